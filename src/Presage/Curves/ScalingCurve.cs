@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Presage.Metrics;
+
+namespace Presage.Curves;
+
+/// <summary>One task under one metric, for one family and number of shots, over models or over one model's checkpoints.</summary>
+public sealed record ScalingCurve
+{
+    /// <summary>The task.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The metric.</summary>
+    public required Metric Metric { get; init; }
+
+    /// <summary>The answer filter; null where none.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>The family.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>Examples in the prompt; null where unknown.</summary>
+    public int? Shots { get; init; }
+
+    /// <summary>Over sizes or checkpoints.</summary>
+    public required CurveOver Over { get; init; }
+
+    /// <summary>The model whose checkpoints these are; null over sizes.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Over sizes: the training step at which all models are compared; null for finished models or each model's last checkpoint.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>Score of a guesser; null where unknown or meaningless.</summary>
+    public double? Chance { get; init; }
+
+    /// <summary>The axis on which the points are ordered and laws are fitted; null where the points have no common axis.</summary>
+    public ScaleAxis? Axis { get; init; }
+
+    /// <summary>Ordered along <see cref="Axis"/>; points without a place on it come last.</summary>
+    public required ImmutableArray<CurvePoint> Points { get; init; }
+
+    /// <summary>Metric name with filter, such as <c>exact_match,strict-match</c>.</summary>
+    public string MetricName => Filter is null ? Metric.Name : $"{Metric.Name},{Filter}";
+}

@@ -1,0 +1,12 @@
+namespace Presage.Reports;
+
+/// <summary>The largest improvement between neighbouring rungs.</summary>
+/// <param name="From">Index of the rung before it.</param>
+/// <param name="To">Index of the rung after it.</param>
+/// <param name="Change">Later minus earlier value, in the metric's unit; negative for a metric where smaller is better.</param>
+/// <param name="StandardError">Of the change, items taken as independent; null where unknown.</param>
+/// <param name="Attention">
+/// The part of the change that sampling error cannot explain (|change| - 1.96 standard errors, at least 0) as a share of the metric's range,
+/// or of the curve's own spread where the metric has no range; 0 where the standard error is unknown. Reports are sorted by it.
+/// </param>
+public sealed record LargestRise(int From, int To, double Change, double? StandardError, double Attention);

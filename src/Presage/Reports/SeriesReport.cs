@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Presage.Curves;
+using Presage.Laws;
+
+namespace Presage.Reports;
+
+/// <summary>One scaling curve with all that is said of it.</summary>
+public sealed record SeriesReport
+{
+    /// <summary>Stable identifier, unique in the report, made of family, task, metric, shots and slice; safe in a URL fragment.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The points.</summary>
+    public required ScalingCurve Curve { get; init; }
+
+    /// <summary>The rung-by-rung comparison with chance; null where the metric has no chance level or no counts.</summary>
+    public ChanceDeparture? Chance { get; init; }
+
+    /// <summary>Breakthroughness of BIG-bench, description only; null where undefined.</summary>
+    public double? Breakthroughness { get; init; }
+
+    /// <summary>Linearity of BIG-bench, description only; null where undefined.</summary>
+    public double? Linearity { get; init; }
+
+    /// <summary>The largest improvement between neighbouring rungs; null below two points.</summary>
+    public LargestRise? LargestRise { get; init; }
+
+    /// <summary>The laws tried, in the order of the catalogue.</summary>
+    public required ImmutableArray<FitOutcome> Laws { get; init; }
+
+    /// <summary>Name of the law with the smallest AICc; null where none has one.</summary>
+    public string? BestLaw { get; init; }
+
+    /// <summary>The converged laws as lines to draw.</summary>
+    public required ImmutableArray<DrawnLaw> DrawnLaws { get; init; }
+
+    /// <summary>The scale on which different metrics of one task share an axis pair; null where the values do not vary.</summary>
+    public LensScale? Lens { get; init; }
+
+    /// <summary>What a reader must know of this series; may be empty.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+}
