@@ -1,0 +1,372 @@
+using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
+
+namespace Presage.Laws;
+
+/// <summary>
+/// The sum of Huber losses of log L - log(E + A / N^alpha + B / D^beta), with its exact gradient and Hessian, and its minimisation.
+/// </summary>
+/// <remarks>
+/// The coordinates are the logarithms of the three terms, the two power laws' taken at the mean of log N and of log D, which takes most of the
+/// correlation out of coefficient and exponent. The logarithm of the sum of exponentials needs no shift by the largest:
+/// places where an exponential overflows give an infinite objective and are turned away from.
+/// </remarks>
+internal sealed class ChinchillaObjective
+{
+    /// <summary>Coordinates: parameter term, alpha, token term, beta, irreducible term.</summary>
+    public const int Coordinates = 5;
+
+    private const int Iterations = 1000;
+    private const double WidestThreshold = 0.064;
+
+    private readonly int _points;
+    private readonly double _meanLogParameters, _meanLogTokens;
+    private readonly double[] _logParameters, _logTokens, _logLosses, _weights;
+
+    public ChinchillaObjective(ImmutableArray<LossPoint> points, double delta)
+    {
+        (_points, Delta) = (points.Length, delta);
+        int padded = (points.Length + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count;
+        _logParameters = new double[padded];
+        _logTokens = new double[padded];
+        _logLosses = new double[padded];
+        _weights = new double[padded];
+        _meanLogParameters = points.Average(point => Math.Log(point.Parameters.Count));
+        _meanLogTokens = points.Average(point => Math.Log(point.Tokens.Count));
+        for (int i = 0; i < padded; i++)
+        {
+            // Padding repeats the last point at weight 0, so that it overflows only where a real point does.
+            LossPoint point = points[Math.Min(i, points.Length - 1)];
+            _logParameters[i] = Math.Log(point.Parameters.Count) - _meanLogParameters;
+            _logTokens[i] = Math.Log(point.Tokens.Count) - _meanLogTokens;
+            _logLosses[i] = Math.Log(point.Loss.Count);
+            _weights[i] = i < points.Length ? 1 : 0;
+        }
+    }
+
+    /// <summary>The Huber threshold.</summary>
+    public double Delta { get; }
+
+    /// <summary>Why N and D cannot be told apart, or vary too little; null where they can.</summary>
+    public string? Confounding
+    {
+        get
+        {
+            double nn = 0, dd = 0, nd = 0;
+            for (int i = 0; i < _points; i++)
+            {
+                nn += _logParameters[i] * _logParameters[i];
+                dd += _logTokens[i] * _logTokens[i];
+                nd += _logParameters[i] * _logTokens[i];
+            }
+
+            // Logarithms of 1e6 and more keep some 14 digits.
+            double rounding = 1e-24 * _points;
+            if (nn <= rounding)
+                return "All points have the same number of parameters.";
+            if (dd <= rounding)
+                return "All points have the same number of tokens.";
+            double correlation = nd / Math.Sqrt(nn * dd);
+            return 1 - (correlation * correlation) < 1e-9 ? Figures.Text($"Parameters and tokens move in lock-step (correlation of logarithms {correlation:G9}).") : null;
+        }
+    }
+
+    /// <summary>The law at a minimum.</summary>
+    public ChinchillaLaw Law(ChinchillaMinimum at) => new(
+        Math.Exp(at.Irreducible),
+        Math.Exp(at.Parameter + (at.ParameterExponent * _meanLogParameters)), at.ParameterExponent,
+        Math.Exp(at.Token + (at.TokenExponent * _meanLogTokens)), at.TokenExponent);
+
+    /// <summary>Runs one start until a step can no longer lower the objective by one part in 1e12.</summary>
+    /// <remarks>
+    /// At a threshold of 1e-3 nearly every residual is in the linear part, and Newton steps run from kink to kink. So the threshold comes down to
+    /// its value in steps, from one at which the problem is almost least squares; only at the last is the start run to convergence.
+    /// </remarks>
+    public ChinchillaMinimum Minimise(ChinchillaLaw start)
+    {
+        Span<double> here =
+        [
+            Math.Log(start.ParameterCoefficient) - (start.ParameterExponent * _meanLogParameters), start.ParameterExponent,
+            Math.Log(start.TokenCoefficient) - (start.TokenExponent * _meanLogTokens), start.TokenExponent,
+            Math.Log(start.IrreducibleLoss),
+        ];
+        int iterations = 0;
+        for (double threshold = WidestThreshold; threshold > 2 * Delta; threshold /= 4)
+            Descend(here, threshold, 1e-3, ref iterations, out _);
+        bool converged = Descend(here, Delta, 1e-12, ref iterations, out double value);
+        return new ChinchillaMinimum(here[0], here[1], here[2], here[3], here[4], double.IsFinite(value) ? value : double.PositiveInfinity, converged, iterations);
+    }
+
+    /// <summary>Runs on until rounding stops it.</summary>
+    public ChinchillaMinimum Refine(ChinchillaMinimum from)
+    {
+        Span<double> here = [from.Parameter, from.ParameterExponent, from.Token, from.TokenExponent, from.Irreducible];
+        int iterations = from.Iterations;
+        bool converged = Descend(here, Delta, 1e-22, ref iterations, out double value);
+        return new ChinchillaMinimum(here[0], here[1], here[2], here[3], here[4], value, converged, iterations);
+    }
+
+    /// <summary>
+    /// Damped Newton. The damping is by a matrix that bounds the curvature from above, as iteratively reweighted least squares does:
+    /// with much of it a step is a safe one of reweighting, with little a Newton step that converges quadratically.
+    /// </summary>
+    private bool Descend(Span<double> here, double threshold, double tolerance, ref int iterations, out double value)
+    {
+        Span<double> there = stackalloc double[Coordinates], step = stackalloc double[Coordinates];
+        Span<double> factor = stackalloc double[Coordinates * Coordinates];
+        Curvature local = default;
+        value = Evaluate(here, threshold, ref local);
+        double damping = 1, growth = 2;
+        for (int iteration = 0; iteration < Iterations && double.IsFinite(value); iteration++, iterations++)
+        {
+            ReadOnlySpan<double> gradient = local.Gradient, hessian = local.Hessian, metric = local.Metric;
+            for (int i = 0; i < factor.Length; i++)
+                factor[i] = hessian[i] + (damping * metric[i]);
+            if (!SmallCholesky.TryFactor(factor, Coordinates))
+            {
+                damping = Math.Max(4 * damping, 1e-3);
+                if (damping > 1e12)
+                    return false;
+                continue;
+            }
+
+            for (int i = 0; i < Coordinates; i++)
+                step[i] = -gradient[i];
+            SmallCholesky.Solve(factor, step);
+
+            double expected = 0;
+            for (int i = 0; i < Coordinates; i++)
+            {
+                double product = 0;
+                for (int j = 0; j < Coordinates; j++)
+                    product += hessian[(i * Coordinates) + j] * step[j];
+                expected -= step[i] * (gradient[i] + (product / 2));
+                there[i] = here[i] + step[i];
+            }
+
+            // With damping above 1 a step is short because it is damped, not because nothing is left to gain.
+            if (!(expected * Math.Max(1, damping) > tolerance * value) || damping > 1e12)
+                return true;
+
+            Curvature next = default;
+            double nextValue = Evaluate(there, threshold, ref next);
+            double gain = (value - nextValue) / expected;
+            if (gain > 0)
+            {
+                there.CopyTo(here);
+                (value, local, growth) = (nextValue, next, 2);
+                double surprise = (2 * Math.Min(gain, 1)) - 1;
+                damping = Math.Max(1e-9, damping * Math.Max(0.1, 1 - (surprise * surprise * surprise)));
+            }
+            else
+            {
+                damping *= growth;
+                growth *= 2;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Standard errors of the law's coefficients at a minimum: see the remarks of <see cref="ChinchillaLaw.Fit"/>.</summary>
+    /// <returns>Null where the points do not determine the coefficients.</returns>
+    public ChinchillaErrors? StandardErrors(ChinchillaMinimum at)
+    {
+        Span<double> place = [at.Parameter, at.ParameterExponent, at.Token, at.TokenExponent, at.Irreducible];
+        double[] residuals = new double[_points];
+        double[] shares = new double[_points * Coordinates];
+        for (int i = 0; i < _points; i++)
+        {
+            double parameterTerm = Math.Exp(place[0] - (place[1] * _logParameters[i])), tokenTerm = Math.Exp(place[2] - (place[3] * _logTokens[i]));
+            double loss = Math.Exp(place[4]) + parameterTerm + tokenTerm;
+            residuals[i] = _logLosses[i] - Math.Log(loss);
+            Span<double> share = shares.AsSpan(i * Coordinates, Coordinates);
+            (share[0], share[2], share[4]) = (parameterTerm / loss, tokenTerm / loss, Math.Exp(place[4]) / loss);
+            (share[1], share[3]) = (-_logParameters[i] * share[0], -_logTokens[i] * share[2]);
+        }
+
+        // The mean of the Huber loss's second derivative is the probability of a residual within delta.
+        double curvature = ShareWithin(residuals, Delta);
+        Span<double> bread = stackalloc double[Coordinates * Coordinates], meat = stackalloc double[Coordinates * Coordinates];
+        for (int i = 0; i < _points; i++)
+        {
+            double psi = Math.Clamp(residuals[i], -Delta, Delta);
+            for (int j = 0; j < Coordinates; j++)
+                for (int k = 0; k < Coordinates; k++)
+                {
+                    double product = shares[(i * Coordinates) + j] * shares[(i * Coordinates) + k];
+                    bread[(j * Coordinates) + k] += curvature * product;
+                    meat[(j * Coordinates) + k] += psi * psi * product;
+                }
+        }
+
+        if (!SmallCholesky.TryFactor(bread, Coordinates, 1e-12))
+            return null;
+        double correction = (double)_points / (_points - Coordinates);
+        double logParameter = Error([1, _meanLogParameters, 0, 0, 0], bread, meat), logToken = Error([0, 0, 1, _meanLogTokens, 0], bread, meat);
+        ChinchillaErrors errors = new(
+            Math.Exp(at.Irreducible) * Error([0, 0, 0, 0, 1], bread, meat),
+            Math.Exp(at.Parameter + (at.ParameterExponent * _meanLogParameters)) * logParameter, Error([0, 1, 0, 0, 0], bread, meat),
+            Math.Exp(at.Token + (at.TokenExponent * _meanLogTokens)) * logToken, Error([0, 0, 0, 1, 0], bread, meat));
+        return double.IsFinite(errors.IrreducibleLoss + errors.ParameterCoefficient + errors.ParameterExponent + errors.TokenCoefficient + errors.TokenExponent) ? errors : null;
+
+        double Error(Span<double> gradient, ReadOnlySpan<double> factor, ReadOnlySpan<double> middle)
+        {
+            SmallCholesky.Solve(factor, gradient);
+            double variance = 0;
+            for (int j = 0; j < Coordinates; j++)
+                for (int k = 0; k < Coordinates; k++)
+                    variance += gradient[j] * middle[(j * Coordinates) + k] * gradient[k];
+            return Math.Sqrt(correction * variance);
+        }
+    }
+
+    /// <summary>
+    /// The probability of a residual within delta of 0, by a Gaussian kernel of Silverman's width: the few points that happen to lie there are too rough a count.
+    /// </summary>
+    private static double ShareWithin(double[] residuals, double delta)
+    {
+        double[] ordered = [.. residuals.Order()];
+        double quartiles = ordered[3 * (ordered.Length - 1) / 4] - ordered[(ordered.Length - 1) / 4];
+        double deviation = Math.Sqrt(residuals.Sum(residual => residual * residual) / residuals.Length);
+        double spread = quartiles > 0 ? Math.Min(deviation, quartiles / 1.349) : deviation;
+        double width = 0.9 * spread * Math.Pow(residuals.Length, -0.2);
+        return width > 0
+            ? residuals.Average(residual => MathNet.Numerics.Distributions.Normal.CDF(0, width, delta - residual) - MathNet.Numerics.Distributions.Normal.CDF(0, width, -delta - residual))
+            : 1;
+    }
+
+    /// <summary>The objective with its derivatives at a place.</summary>
+    /// <param name="at">Shape [5]; the coordinates.</param>
+    /// <param name="threshold">The Huber threshold.</param>
+    /// <param name="curvature">Receives gradient, Hessian and the reweighting matrix.</param>
+    public double Evaluate(ReadOnlySpan<double> at, double threshold, ref Curvature curvature)
+    {
+        Vector512<double> a = Vector512.Create(at[0]), alpha = Vector512.Create(at[1]), b = Vector512.Create(at[2]), beta = Vector512.Create(at[3]);
+        Vector512<double> irreducible = Vector512.Create(Math.Exp(at[4]));
+        Vector512<double> delta = Vector512.Create(threshold), half = Vector512.Create(0.5);
+        Vector512<double> sum = default, g0 = default, g1 = default, g2 = default, g3 = default, g4 = default;
+        Vector512<double> h00 = default, h01 = default, h02 = default, h03 = default, h04 = default, h11 = default, h12 = default, h13 = default, h14 = default;
+        Vector512<double> h22 = default, h23 = default, h24 = default, h33 = default, h34 = default, h44 = default;
+        Vector512<double> m00 = default, m01 = default, m02 = default, m03 = default, m04 = default, m11 = default, m12 = default, m13 = default, m14 = default;
+        Vector512<double> m22 = default, m23 = default, m24 = default, m33 = default, m34 = default, m44 = default;
+        for (int i = 0; i < _weights.Length; i += Vector512<double>.Count)
+        {
+            Vector512<double> n = Vector512.LoadUnsafe(ref _logParameters[i]), d = Vector512.LoadUnsafe(ref _logTokens[i]), weight = Vector512.LoadUnsafe(ref _weights[i]);
+            Vector512<double> parameterTerm = Vector512.Exp(a - (alpha * n)), tokenTerm = Vector512.Exp(b - (beta * d));
+            Vector512<double> loss = irreducible + parameterTerm + tokenTerm, inverse = Vector512<double>.One / loss;
+            Vector512<double> residual = Vector512.LoadUnsafe(ref _logLosses[i]) - Vector512.Log(loss);
+
+            // Huber loss rho, its derivative psi, where it is quadratic, and the weight psi / residual.
+            Vector512<double> size = Vector512.Abs(residual), within = Vector512.Min(size, delta);
+            Vector512<double> psi = weight * Vector512.CopySign(within, residual);
+            Vector512<double> quadratic = weight & Vector512.LessThanOrEqual(size, delta);
+            Vector512<double> reweighted = weight * delta / Vector512.Max(size, delta);
+            sum += weight * within * (size - (half * within));
+
+            // Shares of the three terms in the loss are the derivatives of its logarithm by the terms' logarithms.
+            Vector512<double> j0 = parameterTerm * inverse, j1 = -(n * j0), j2 = tokenTerm * inverse, j3 = -(d * j2), j4 = irreducible * inverse;
+            Vector512<double> p0 = psi * j0, p1 = psi * j1, p2 = psi * j2, p3 = psi * j3, p4 = psi * j4;
+            g0 -= p0;
+            g1 -= p1;
+            g2 -= p2;
+            g3 -= p3;
+            g4 -= p4;
+
+            // Hessian of rho: (quadratic + psi) j j' less, within one term, psi times the second derivative of that term's logarithm of share.
+            Vector512<double> outer = quadratic + psi;
+            Vector512<double> o0 = outer * j0, o1 = outer * j1, o2 = outer * j2, o3 = outer * j3, o4 = outer * j4;
+            h00 += (o0 * j0) - p0;
+            h01 += (o0 * j1) - p1;
+            h02 += o0 * j2;
+            h03 += o0 * j3;
+            h04 += o0 * j4;
+            h11 += (o1 * j1) + (n * p1);
+            h12 += o1 * j2;
+            h13 += o1 * j3;
+            h14 += o1 * j4;
+            h22 += (o2 * j2) - p2;
+            h23 += (o2 * j3) - p3;
+            h24 += o2 * j4;
+            h33 += (o3 * j3) + (d * p3);
+            h34 += o3 * j4;
+            h44 += (o4 * j4) - p4;
+
+            // The bound: reweighted j j', and the size of the second derivative, without which a term that has all but vanished would need boundless damping.
+            Vector512<double> q0 = Vector512.Abs(p0), q2 = Vector512.Abs(p2), q4 = Vector512.Abs(p4), nq0 = n * q0, dq2 = d * q2;
+            Vector512<double> r0 = reweighted * j0, r1 = reweighted * j1, r2 = reweighted * j2, r3 = reweighted * j3, r4 = reweighted * j4;
+            m00 += (r0 * j0) + q0;
+            m01 += (r0 * j1) - nq0;
+            m02 += r0 * j2;
+            m03 += r0 * j3;
+            m04 += r0 * j4;
+            m11 += (r1 * j1) + (n * nq0);
+            m12 += r1 * j2;
+            m13 += r1 * j3;
+            m14 += r1 * j4;
+            m22 += (r2 * j2) + q2;
+            m23 += (r2 * j3) - dq2;
+            m24 += r2 * j4;
+            m33 += (r3 * j3) + (d * dq2);
+            m34 += r3 * j4;
+            m44 += (r4 * j4) + q4;
+        }
+
+        Span<double> gradient = curvature.Gradient, hessian = curvature.Hessian, metric = curvature.Metric;
+        gradient[0] = Vector512.Sum(g0);
+        gradient[1] = Vector512.Sum(g1);
+        gradient[2] = Vector512.Sum(g2);
+        gradient[3] = Vector512.Sum(g3);
+        gradient[4] = Vector512.Sum(g4);
+        Fill(hessian, h00, h01, h02, h03, h04, h11, h12, h13, h14, h22, h23, h24, h33, h34, h44);
+        Fill(metric, m00, m01, m02, m03, m04, m11, m12, m13, m14, m22, m23, m24, m33, m34, m44);
+        return Vector512.Sum(sum);
+    }
+
+    private static void Fill(
+        Span<double> matrix,
+        Vector512<double> e00, Vector512<double> e01, Vector512<double> e02, Vector512<double> e03, Vector512<double> e04,
+        Vector512<double> e11, Vector512<double> e12, Vector512<double> e13, Vector512<double> e14,
+        Vector512<double> e22, Vector512<double> e23, Vector512<double> e24, Vector512<double> e33, Vector512<double> e34, Vector512<double> e44)
+    {
+        matrix[0] = Vector512.Sum(e00);
+        matrix[1] = matrix[5] = Vector512.Sum(e01);
+        matrix[2] = matrix[10] = Vector512.Sum(e02);
+        matrix[3] = matrix[15] = Vector512.Sum(e03);
+        matrix[4] = matrix[20] = Vector512.Sum(e04);
+        matrix[6] = Vector512.Sum(e11);
+        matrix[7] = matrix[11] = Vector512.Sum(e12);
+        matrix[8] = matrix[16] = Vector512.Sum(e13);
+        matrix[9] = matrix[21] = Vector512.Sum(e14);
+        matrix[12] = Vector512.Sum(e22);
+        matrix[13] = matrix[17] = Vector512.Sum(e23);
+        matrix[14] = matrix[22] = Vector512.Sum(e24);
+        matrix[18] = Vector512.Sum(e33);
+        matrix[19] = matrix[23] = Vector512.Sum(e34);
+        matrix[24] = Vector512.Sum(e44);
+    }
+
+    /// <summary>Gradient, Hessian and reweighting matrix at one place.</summary>
+    internal struct Curvature
+    {
+        private Numbers _numbers;
+
+        /// <summary>Shape [5].</summary>
+        [System.Diagnostics.CodeAnalysis.UnscopedRef]
+        public Span<double> Gradient => ((Span<double>)_numbers)[..Coordinates];
+
+        /// <summary>Shape [5, 5].</summary>
+        [System.Diagnostics.CodeAnalysis.UnscopedRef]
+        public Span<double> Hessian => ((Span<double>)_numbers).Slice(Coordinates, Coordinates * Coordinates);
+
+        /// <summary>Shape [5, 5]; positive semidefinite.</summary>
+        [System.Diagnostics.CodeAnalysis.UnscopedRef]
+        public Span<double> Metric => ((Span<double>)_numbers).Slice(Coordinates + (Coordinates * Coordinates), Coordinates * Coordinates);
+
+        [System.Runtime.CompilerServices.InlineArray(Coordinates + (2 * Coordinates * Coordinates))]
+        private struct Numbers
+        {
+            private double _first;
+        }
+    }
+}
