@@ -16,7 +16,7 @@ public sealed record ModelCard
     /// <summary>The name of this member, unique in the catalogue, such as <c>pythia-70m</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Other names under which logs mention the model; matched without regard to case, organisation, <c>-</c>, <c>_</c> and <c>.</c>.</summary>
+    /// <summary>Other names under which logs mention the model; matched as <see cref="ModelCatalogue"/> describes.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
     /// <summary>Parameters outside the token and position embeddings (and an untied output head).</summary>

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Presage.Metrics;
+
+/// <summary>Losses and distances, in which a power law is a straight line after its floor is taken off.</summary>
+/// <remarks>A loss per token, -log(1 - e), is proportional to the error rate e where that is small; token edit distance is so throughout (Schaeffer et al. 2023).</remarks>
+internal static class Losses
+{
+    public static ImmutableArray<Metric> All { get; } =
+    [
+        Loss("cross_entropy", "cross-entropy per token, nats", MetricSources.Mirage, "loss", "CrossEntropyLoss", "cross_entropy_loss", "ce_loss"),
+        Loss("bits_per_byte", "cross-entropy per byte, bits", MetricSources.Harness, "bpb"),
+        Loss("nll", "negative log-likelihood of the right answer, nats", MetricSources.Harness, "neg_log_likelihood", "negative_log_likelihood", "negative_log_probability"),
+        Loss("token_edit_distance", "token edit distance", "Schaeffer et al. 2023, equation 3"),
+        Loss("ter", "translation edit rate, percent", "Snover et al. 2006, in sacrebleu's scale"),
+    ];
+
+    private static Metric Loss(string name, string title, string source, params ReadOnlySpan<string> aliases) => new()
+    {
+        Name = name,
+        Title = title,
+        Aliases = [.. aliases],
+        Minimum = 0,
+        Orientation = Orientation.LowerIsBetter,
+        TokenErrorResponse = TokenErrorResponse.Linear,
+        Continuity = Continuity.Continuous,
+        ChanceRule = ChanceRule.None,
+        Transform = MetricTransform.Log,
+        Source = source,
+    };
+}
