@@ -1,0 +1,68 @@
+using Presage.Evaluations;
+using Presage.Models;
+using Presage.Reports;
+
+namespace Presage.Readers;
+
+/// <summary>What a reader takes from one file.</summary>
+internal sealed class FileReading(string path, CancellationToken cancellation)
+{
+    /// <summary>More rejected records than this are counted, not listed: a page of a million reasons helps nobody.</summary>
+    private const int ListedRejections = 1000;
+
+    private readonly List<ReportedResult> _results = [];
+    private readonly List<Rejection> _rejections = [];
+    private int _rejected;
+
+    /// <summary>The file's path as reports print it.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The file's name, without folders.</summary>
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>Stops reading where the user has asked for it.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    public List<ReportedResult> Results => _results;
+
+    public List<ModelCard> Cards { get; } = [];
+
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Records that were not used, listed or not.</summary>
+    public int Rejected => _rejected;
+
+    /// <summary>Where a record of this file stands.</summary>
+    public Origin At(string record) => new(Path, record);
+
+    /// <summary>Takes a number, unless it is none.</summary>
+    public void Add(ReportedResult result)
+    {
+        if (double.IsFinite(result.Value))
+            _results.Add(result);
+        else
+            Reject(result.Origin.Record, double.IsNaN(result.Value) ? "value is NaN" : "value is infinite");
+    }
+
+    public void Reject(string? record, string reason)
+    {
+        if (_rejected++ < ListedRejections)
+            _rejections.Add(new Rejection(Path, record, reason));
+    }
+
+    /// <summary>Drops what was taken so far: the file as a whole cannot be used.</summary>
+    public void RejectFile(string? record, string reason)
+    {
+        _results.Clear();
+        _rejections.Clear();
+        Cards.Clear();
+        Notes.Clear();
+        _rejected = 0;
+        Reject(record, reason);
+    }
+
+    /// <summary>The listed rejections, with a closing line for those that are only counted.</summary>
+    public IEnumerable<Rejection> Rejections() => _rejected > ListedRejections
+        ? _rejections.Append(new Rejection(Path, null, $"and {_rejected - ListedRejections} more records that were not used"))
+        : _rejections;
+}

@@ -1,0 +1,34 @@
+namespace Presage.Readers.LmEvaluationHarness;
+
+/// <summary>Everything of a results file that is not a number: which weights, how many shots, how many samples.</summary>
+internal sealed class HarnessConfig
+{
+    public ModelArguments Arguments { get; } = new();
+
+    /// <summary>The harness's own reading of the model's name (0.4.3 and later).</summary>
+    public string? ModelName { get; set; }
+
+    /// <summary>Revision of the weights where <see cref="Arguments"/> has none.</summary>
+    public string? ModelRevision { get; set; }
+
+    /// <summary>Shots of the whole run.</summary>
+    public int? Shots { get; set; }
+
+    /// <summary>Shots per task as run; then as configured.</summary>
+    public Dictionary<string, int> ShotsRun { get; } = [];
+
+    public Dictionary<string, int> ShotsConfigured { get; } = [];
+
+    /// <summary>Samples per task that were used.</summary>
+    public Dictionary<string, long> Samples { get; } = [];
+
+    public Dictionary<(string Task, string Metric), bool> HigherIsBetter { get; } = [];
+
+    /// <summary>The revision; <c>main</c>, which is what the harness writes for no revision, is none.</summary>
+    public string? Revision => (Arguments.Revision ?? ModelRevision) is { } revision and not ("main" or "") ? revision : null;
+
+    public int? ShotsOf(string task) =>
+        ShotsRun.TryGetValue(task, out int run) ? run
+        : ShotsConfigured.TryGetValue(task, out int configured) ? configured
+        : Shots;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Presage.Readers.Tables;
+
+namespace Presage.Readers.Mappings;
+
+/// <summary>The rows of a foreign delimited table.</summary>
+internal sealed class CsvRows : ITableRow
+{
+    private readonly CsvTable _table;
+    private readonly Dictionary<string, int> _positions = [];
+    private readonly HashSet<string> _repeated = [];
+
+    private CsvRows(CsvTable table)
+    {
+        _table = table;
+        for (int i = 0; i < table.Header.Length; i++)
+        {
+            if (!_positions.TryAdd(table.Header[i], i))
+                _repeated.Add(table.Header[i]);
+        }
+
+        Columns = [.. _positions.Keys];
+    }
+
+    public string Record => string.Create(CultureInfo.InvariantCulture, $"line {_table.Line}");
+
+    public IReadOnlyList<string> Columns { get; }
+
+    public string? Field(string column)
+    {
+        if (_repeated.Contains(column))
+            throw new UnusableFileException($"the column '{column}' stands more than once in the header", "line 1");
+        return _positions.TryGetValue(column, out int position) ? _table[position] : null;
+    }
+
+    public static void ForEach(Stream content, FileHead head, FileReading reading, Action<ITableRow> action)
+    {
+        if (head.FirstLine is not { } line)
+            throw new UnusableFileException("not a table");
+        using CsvTable table = CsvTable.Open(content, line);
+        CsvRows row = new(table);
+        while (table.Read())
+        {
+            reading.Cancellation.ThrowIfCancellationRequested();
+            if (table.Count > table.Header.Length)
+                reading.Reject(row.Record, $"{table.Count} fields where the header has {table.Header.Length}");
+            else
+                action(row);
+        }
+    }
+}

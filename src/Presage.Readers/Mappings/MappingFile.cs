@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Presage.Evaluations;
+using Presage.Models;
+using Presage.Readers.Ladders;
+using Presage.Readers.Yaml;
+using Presage.Reports;
+
+namespace Presage.Readers.Mappings;
+
+/// <summary>A user's description of foreign tables (<c>docs/guide/reading.md</c>).</summary>
+internal sealed class MappingFile
+{
+    private static readonly string[] _keys = ["tables", "cards"];
+
+    private readonly ImmutableArray<TableMapping> _tables;
+
+    private MappingFile(ImmutableArray<TableMapping> tables, ImmutableArray<ModelCard> cards, InputReport input)
+    {
+        _tables = tables;
+        Cards = cards;
+        Input = input;
+    }
+
+    /// <summary>Model cards that the mapping brings along.</summary>
+    public ImmutableArray<ModelCard> Cards { get; }
+
+    /// <summary>The mapping itself, as reports list it.</summary>
+    public InputReport Input { get; }
+
+    /// <exception cref="UnreadableInputException">The file is missing, or has a mistake in it.</exception>
+    public static MappingFile Load(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableInputException(path, null, FileTrouble.Describe(exception));
+        }
+
+        using MemoryStream content = new(bytes, writable: false);
+        YamlSection root = YamlSection.Parse(LadderFile.Text(content, path), path);
+        root.AllowOnly(_keys);
+        ImmutableArray<TableMapping> tables = [.. root.Sections("tables").Select(TableMapping.Parse)];
+        string name = Path.GetFileName(path);
+        return tables.IsEmpty
+            ? throw root.Mistake("'tables' is missing: no file would be read")
+            : new MappingFile(
+                tables,
+                [.. root.Sections("cards").Select(card => CardParser.Parse(card, name))],
+                new InputReport(name, "mapping", Convert.ToHexStringLower(SHA256.HashData(bytes)), 0, 0));
+    }
+
+    /// <summary>The first table that is for a file; null where none is.</summary>
+    public TableMapping? For(string path) => _tables.FirstOrDefault(table => table.IsFor(path));
+
+    /// <summary>Complains about columns that the mapping names and no file has.</summary>
+    /// <exception cref="UnreadableInputException">There is such a column.</exception>
+    public void RequireUsedColumns(IEnumerable<FileOutcome> files)
+    {
+        HashSet<TableMapping> used = [.. files.Where(file => file.Input.Results > 0).Select(file => file.Mapping).OfType<TableMapping>()];
+        foreach (TableMapping table in _tables.Where(used.Contains))
+            table.RequireUsedColumns();
+    }
+
+    /// <summary>Tables for which there was no file.</summary>
+    public IEnumerable<string> UnusedTables(IEnumerable<FileOutcome> files)
+    {
+        HashSet<TableMapping> used = [.. files.Select(file => file.Mapping).OfType<TableMapping>()];
+        return from table in _tables
+               where !used.Contains(table)
+               select FormattableString.Invariant($"The table at line {table.Line} of {Input.Path} matches no input file.");
+    }
+
+    /// <summary>
+    /// Joins tables: what one file of the mapping says of a model (family, size, tokens, compute) holds for the same name in all of them.
+    /// </summary>
+    public static IEnumerable<ReportedResult> ShareFacts(IReadOnlyCollection<FileOutcome> files)
+    {
+        Dictionary<string, ModelFacts> facts = [];
+        foreach (ReportedResult result in files.Where(file => file.Mapping is not null).SelectMany(file => file.Reading.Results))
+        {
+            if (result.Facts is { } stated)
+                facts[result.Model] = facts.TryGetValue(result.Model, out ModelFacts? known) ? Filled(known, stated) : stated;
+        }
+
+        return files.SelectMany(file => file.Mapping is null
+            ? file.Reading.Results
+            : file.Reading.Results.Select(result => facts.TryGetValue(result.Model, out ModelFacts? known)
+                ? result with { Facts = result.Facts is { } own ? Filled(own, known) : known }
+                : result));
+    }
+
+    private static ModelFacts Filled(ModelFacts first, ModelFacts second) => new()
+    {
+        Family = first.Family ?? second.Family,
+        NonEmbeddingParameters = first.NonEmbeddingParameters ?? second.NonEmbeddingParameters,
+        TotalParameters = first.TotalParameters ?? second.TotalParameters,
+        ActiveParameters = first.ActiveParameters ?? second.ActiveParameters,
+        TrainingTokens = first.TrainingTokens ?? second.TrainingTokens,
+        TrainingCompute = first.TrainingCompute ?? second.TrainingCompute,
+        TokensPerStep = first.TokensPerStep ?? second.TokensPerStep,
+        PretrainingLoss = first.PretrainingLoss ?? second.PretrainingLoss,
+    };
+}

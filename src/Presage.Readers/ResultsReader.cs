@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Presage.Readers.BigBench;
+using Presage.Readers.Inputs;
+using Presage.Readers.Ladders;
+using Presage.Readers.LmEvaluationHarness;
+using Presage.Readers.Mappings;
+using Presage.Readers.Tables;
+using Presage.Reports;
+
+namespace Presage.Readers;
+
+/// <summary>Reads evaluation results from files of any format that Presage knows.</summary>
+public static class ResultsReader
+{
+    private static readonly ImmutableArray<IFormatReader> _readers =
+    [
+        new HarnessResultsReader(),
+        new AuditTableReader(),
+        new ScoreFileReader(),
+        new PresageTableReader(),
+        new WideTableReader(),
+        new LadderReader(),
+    ];
+
+    /// <summary>Reads files, folders (walked, hidden files left out) and patterns; <c>.gz</c> is unpacked on the way.</summary>
+    /// <param name="paths">At least one; relative to the working folder. A file named twice is read once.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="cancellation">Stops between files and within them.</param>
+    /// <returns>All that could be read; what could not is listed in it and stops nothing. Zero inputs, with a note, for an empty folder.</returns>
+    /// <exception cref="ArgumentException">No path is given, or the degree of parallelism is below 1.</exception>
+    /// <exception cref="UnreadableInputException">
+    /// A path does not exist, the only input may not be read, or the mapping or the ladder file has a mistake in it.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ReadOutcome Read(IReadOnlyList<string> paths, ReadOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(options);
+        if (paths.Count == 0)
+            throw new ArgumentException("At least one path is needed.", nameof(paths));
+        if (options.DegreeOfParallelism < 1)
+            throw new ArgumentException("The degree of parallelism is at least 1.", nameof(options));
+
+        MappingFile? mapping = options.MappingPath is null ? null : MappingFile.Load(options.MappingPath);
+        FileOutcome? ladder = options.LadderPath is null ? null : LadderFile.Load(options.LadderPath, cancellation);
+        InputFinder found = InputFinder.Find(paths, options.Excluded, cancellation);
+        ImmutableArray<FileOutcome> files = ReadAll(found.Files, mapping, options, cancellation);
+        RefuseNothing(paths, found, files);
+        mapping?.RequireUsedColumns(files);
+
+        IEnumerable<FileOutcome> all = ladder is null ? files : files.Prepend(ladder);
+        return new ReadOutcome
+        {
+            Inputs = [.. all.Select(file => file.Input), .. mapping is null ? [] : new[] { mapping.Input }],
+            Results = [.. MappingFile.ShareFacts(files)],
+            Rejected = [.. found.Rejections, .. all.SelectMany(file => file.Reading.Rejections())],
+            Ladder = [.. all.SelectMany(file => file.Reading.Cards), .. mapping?.Cards ?? []],
+            Notes = [.. found.Notes, .. mapping?.UnusedTables(files) ?? [], .. Grouped(all)],
+        };
+    }
+
+    private static ImmutableArray<FileOutcome> ReadAll(
+        IReadOnlyList<InputFile> files, MappingFile? mapping, ReadOptions options, CancellationToken cancellation)
+    {
+        FileOutcome[] outcomes = new FileOutcome[files.Count];
+        int done = 0;
+        long bytes = 0;
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
+        try
+        {
+            Parallel.For(0, files.Count, parallel, i =>
+            {
+                outcomes[i] = ReadFile(files[i], mapping, cancellation);
+                long sum = Interlocked.Add(ref bytes, outcomes[i].Bytes);
+                options.Progress?.Report(new ReadProgress(Interlocked.Increment(ref done), files.Count, sum));
+            });
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.Any(inner => inner is OperationCanceledException))
+        {
+            throw new OperationCanceledException("Reading was stopped.", exception, cancellation);
+        }
+
+        return [.. outcomes];
+    }
+
+    private static FileOutcome ReadFile(InputFile file, MappingFile? mapping, CancellationToken cancellation)
+    {
+        FileReading reading = new(file.Path, cancellation);
+        TableMapping? table = mapping?.For(file.Path);
+        string? format = null;
+        string? sha256 = null;
+        long bytes = 0;
+        try
+        {
+            using OpenedFile opened = OpenedFile.Open(file.FullPath);
+            try
+            {
+                (FileHead head, Stream content) = opened.Unpack(cancellation);
+                IFormatReader reader = table is null ? Recognise(head) : new MappedTableReader(table);
+                format = reader.Format;
+                reader.Read(content, head, reading);
+            }
+            catch (UnusableFileException unusable)
+            {
+                reading.RejectFile(unusable.Record, unusable.Message);
+            }
+            catch (InvalidDataException)
+            {
+                reading.RejectFile(null, "the compressed data are damaged or cut off");
+            }
+
+            sha256 = opened.FinishHash(cancellation);
+            bytes = opened.Bytes;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reading.RejectFile(null, FileTrouble.Describe(exception));
+        }
+
+        return new FileOutcome(new InputReport(file.Path, format, sha256, reading.Results.Count, reading.Rejected), reading, bytes, table);
+    }
+
+    private static IFormatReader Recognise(FileHead head)
+    {
+        if (UnknownFormat.Unreadable(head) is { } unreadable)
+            throw new UnusableFileException(unreadable);
+        foreach (IFormatReader reader in _readers)
+        {
+            if (reader.Recognises(head))
+                return reader;
+        }
+
+        throw new UnusableFileException($"not a format Presage reads: {UnknownFormat.Describe(head)}");
+    }
+
+    private static void RefuseNothing(IReadOnlyList<string> paths, InputFinder found, ImmutableArray<FileOutcome> files)
+    {
+        if (paths.Count > 1)
+            return;
+        if (files.Length == 0 && found.Rejections.Count > 0)
+            throw new UnreadableInputException(paths[0], null, found.Rejections[0].Reason);
+        if (files is [{ Input.Sha256: null } only] && File.Exists(paths[0]))
+            throw new UnreadableInputException(paths[0], null, only.Reading.Rejections().First().Reason);
+    }
+
+    private static IEnumerable<string> Grouped(IEnumerable<FileOutcome> files) =>
+        from file in files
+        from note in file.Reading.Notes
+        group file.Input.Path by note into notes
+        select notes.Count() == 1 ? $"{notes.Key} ({notes.First()})" : $"{notes.Key} ({notes.Count()} files, the first {notes.First()})";
+}

@@ -1,0 +1,49 @@
+using Presage.Readers.Json;
+
+namespace Presage.Readers;
+
+/// <summary>Says what a file is that no reader takes, where its head leaves no doubt.</summary>
+internal static class UnknownFormat
+{
+    /// <summary>Why a file cannot be any format at all; null where it may be one.</summary>
+    public static string? Unreadable(FileHead head) =>
+        head.Bytes.IsEmpty ? "the file is empty (0 bytes)"
+        : head.IsWideText ? "the text is UTF-16; save it as UTF-8"
+        : null;
+
+    /// <summary>What an unrecognised file looks like.</summary>
+    public static string Describe(FileHead head)
+    {
+        if (head.StartsWith("PK\x03\x04"u8))
+            return "a zip archive, such as an Inspect .eval log; only results, not per-sample logs, are read so far";
+        if (head.StartsWith("PAR1"u8))
+            return "a Parquet table; write it as CSV";
+        if (head.StartsWith("SQLite format 3"u8))
+            return "an SQLite database";
+        if (head.Json is { } json)
+            return Describe(json);
+        if (head.Text.Contains((byte)0))
+            return "binary data";
+        return head.FirstLine is { } line && line.AsSpan().IndexOfAny(",;\t") >= 0
+            ? "a table without the columns model, task, metric and value; a mapping file can say what its columns are"
+            : "text of an unknown layout";
+    }
+
+    private static string Describe(JsonOutline json)
+    {
+        bool harnessSample = json.Has("doc_id") && (json.Has("resps") || json.Has("truth") || json.Has("target"));
+        if (harnessSample)
+            return "per-sample outcomes of lm-evaluation-harness; only results files are read so far";
+        if (json.Has("eval") && json.Has("plan") && json.Has("status"))
+            return "an Inspect log; only results, not per-sample logs, are read so far";
+        if (json.Has("request_states") || (json.Has("adapter_spec") && json.Has("scenario_spec")))
+            return "a HELM run; HELM is not read so far";
+        if (json.Has("config_general") && json.Has("results"))
+            return "a lighteval results file; lighteval is not read so far";
+        if (json.Has("canary") && json.Has("examples"))
+            return "a BIG-bench task, which holds questions and no results";
+        return json.IsArray || json.IsLines
+            ? "JSON records; a mapping file can say what their fields are"
+            : "JSON without the keys of any known results file";
+    }
+}
