@@ -1,0 +1,194 @@
+// Starting, going from view to view, and the keyboard.
+
+let printing = false;
+
+const keys = [
+  ["/", "filter the table"], ["↑ ↓", "move in the table; Home, End, Page Up and Page Down too"], ["Enter", "open the series"], ["Esc", "back to the table"],
+  ["j  k", "next and previous series"], ["m", "next metric"], ["a", "all metrics (the metric lens) and back"], ["x", "next axis"], ["y", "linear or log vertical axis"],
+  ["t", "light or dark"], ["?", "this guide"],
+];
+
+function addressOf(index, lens) {
+  return `#${encodeURIComponent(overview.series[index].id)}${lens ? "?all-metrics" : ""}`;
+}
+
+function go(index, lens) {
+  location.hash = addressOf(index, lens);
+}
+
+const open = index => go(index, false);
+
+function step(by) {
+  const place = table.order.indexOf(view.index) + by;
+  if (place >= 0 && place < table.order.length) go(table.order[place], view.lens);
+}
+
+function find(id) {
+  return overview.series.findIndex(series => series.id === id);
+}
+
+// The address names a series, and the lens after it; a name that nothing has leads to the table.
+async function route() {
+  const address = location.hash.slice(1);
+  const lens = address.endsWith("?all-metrics");
+  const name = lens ? address.slice(0, -"?all-metrics".length) : address;
+  let index = find(name);
+  if (index < 0) {
+    try {
+      index = find(decodeURIComponent(name));
+    } catch {
+      index = -1;
+    }
+  }
+  if (index >= 0) {
+    if (byId("series").hidden) table.scroll = scrollY;
+    table.active = Math.max(0, table.order.indexOf(index));
+    await showSeries(index, lens);
+  } else {
+    showList();
+  }
+}
+
+function showList() {
+  const left = view;
+  view = null;
+  byId("series").hidden = true;
+  byId("series").replaceChildren();
+  byId("list").hidden = false;
+  document.title = "Presage report";
+  scrollTo(0, table.scroll ?? 0);
+  table.drawn = "";
+  drawRows();
+  if (left) moveTo(table.active);
+}
+
+function toggleTheme() {
+  const dark = getComputedStyle(document.documentElement).colorScheme === "dark"
+    || (!document.documentElement.style.colorScheme && matchMedia("(prefers-color-scheme: dark)").matches);
+  const scheme = dark ? "light" : "dark";
+  document.documentElement.style.colorScheme = scheme;
+  remember(scheme);
+  if (view) draw();
+}
+
+// Some browsers keep nothing for pages from disk; then the choice lasts as long as the page.
+function remember(scheme) {
+  try {
+    localStorage.setItem("presage-scheme", scheme);
+  } catch (refused) {
+    console.info("The colour scheme is not kept:", refused.message);
+  }
+}
+
+function recallTheme() {
+  try {
+    const scheme = localStorage.getItem("presage-scheme");
+    if (scheme === "light" || scheme === "dark") document.documentElement.style.colorScheme = scheme;
+  } catch (refused) {
+    console.info("No colour scheme is kept:", refused.message);
+  }
+}
+
+function showHelp() {
+  const help = byId("help");
+  if (!help.hasChildNodes()) {
+    append(help, [
+      el("form", { method: "dialog" }, el("button", { "aria-label": "Close" }, "Close")),
+      el("h2", { id: "help-title" }, "Reading this page"),
+      el("p", {}, "Each row is one scaling curve: a task under one metric, for one family of models and one number of shots. Rows come in the order of attention: the part of the largest rise that sampling error cannot explain, as a share of the metric's range."),
+      el("dl", { class: "guide" }, columns.map(column => [el("dt", {}, column.title), el("dd", {}, column.hint)])),
+      el("h2", {}, "Keys"),
+      el("dl", { class: "guide keys" }, keys.map(([key, meaning]) => [el("dt", {}, key.split("  ").map(one => el("kbd", {}, one))), el("dd", {}, meaning)])),
+    ]);
+  }
+  help.showModal();
+}
+
+const listKeys = {
+  ArrowDown: () => moveTo(onRow() ? table.active + 1 : table.active), ArrowUp: () => table.active === 0 ? byId("filter").focus() : moveTo(table.active - 1),
+  Home: () => moveTo(0), End: () => moveTo(table.order.length - 1), PageDown: () => moveTo(table.active + 10), PageUp: () => moveTo(table.active - 10),
+  Enter: () => table.order.length > 0 && open(table.order[table.active]),
+};
+
+const seriesKeys = {
+  Escape: () => { location.hash = ""; }, j: () => step(1), k: () => step(-1), a: () => view.siblings.length > 1 && go(view.index, !view.lens),
+  m: () => go(after(view.siblings, view.index), false), x: () => { setAxis(after(view.available, view.axis)); mirror("Axis", view.axis); },
+  y: () => { if (!view.lens) { setLogY(!view.logY); mirror("Vertical", view.logY ? "log" : "linear"); } },
+};
+
+const after = (items, current) => items[(items.indexOf(current) + 1) % items.length];
+const onRow = () => byId("series-table").tBodies[0].contains(document.activeElement);
+
+function mirror(label, value) {
+  for (const input of document.querySelectorAll(`#choice-${label.toLowerCase()} input`)) input.checked = input.value === value;
+}
+
+function keyPressed(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
+  const target = event.target;
+  const typing = target.matches("input[type=search], select");
+  if (target.id === "filter" && (event.key === "Escape" || event.key === "ArrowDown" || event.key === "Enter")) {
+    event.preventDefault();
+    if (event.key === "Escape" && target.value) clearFilter();
+    else moveTo(table.active);
+    return;
+  }
+  if (typing) return;
+  const everywhere = { "?": showHelp, t: toggleTheme, "/": () => { if (view) location.hash = ""; setTimeout(() => byId("filter").focus()); } };
+  const inView = view ? seriesKeys : listKeys;
+  const action = everywhere[event.key] ?? inView[event.key];
+  // Buttons, disclosures and radio groups keep the keys they live on.
+  const busy = target.matches("button, summary, input, a") && !onRow() && (event.key === "Enter" || event.key.startsWith("Arrow"));
+  if (!action || busy || (!view && !onRow() && target !== document.body && target !== byId("main") && inView[event.key])) return;
+  event.preventDefault();
+  action();
+}
+
+// On paper all rows stand, and the chart is light.
+function setPrinting(on) {
+  if (printing === on) return;
+  printing = on;
+  table.all = on;
+  table.drawn = "";
+  drawRows();
+  if (view) draw();
+}
+
+async function start() {
+  recallTheme();
+  try {
+    overview = await unpack("overview");
+    byId("list").hidden = false;
+    showOverview();
+    showTable();
+    byId("toggle-theme").addEventListener("click", toggleTheme);
+    byId("open-help").addEventListener("click", showHelp);
+    byId("help").addEventListener("click", event => { if (event.target === byId("help")) byId("help").close(); });
+    addEventListener("keydown", keyPressed);
+    addEventListener("hashchange", () => guarded(route()));
+    addEventListener("beforeprint", () => setPrinting(true));
+    addEventListener("afterprint", () => setPrinting(false));
+    matchMedia("print").addEventListener("change", event => setPrinting(event.matches));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view && draw());
+    let resizing = 0;
+    addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => view && draw(), 120); });
+    if (location.hash.length > 1) await route();
+    document.documentElement.dataset.ready = "";
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function guarded(work) {
+  work.catch(fail);
+}
+
+function fail(error) {
+  byId("fault").textContent = typeof DecompressionStream === "undefined"
+    ? "This browser is too old for the page: it cannot unpack compressed data. Any current browser opens it."
+    : `The page could not be shown: ${error.message}`;
+  byId("fault").hidden = false;
+  console.error(error);
+}
+
+start();

@@ -1,0 +1,228 @@
+// The table of series. Only the rows near the window exist, so that thousands of series open at once.
+
+const overscan = 12;
+
+const columns = [
+  { key: "task", title: "Task", hint: "The task of the evaluation.",
+    sort: series => series.task.toLowerCase(),
+    cell: series => el("a", { href: `#${encodeURIComponent(series.id)}`, tabindex: "-1", title: series.task }, series.task) },
+  { key: "metric", title: "Metric", hint: "The metric as logs name it, and written out.",
+    sort: series => metricOf(series).name,
+    cell: series => [el("span", { class: "line" }, metricOf(series).name), el("span", { class: "sub", title: metricOf(series).title }, metricOf(series).title)] },
+  { key: "family", title: "Family", hint: "Models that differ in scale and little else.",
+    sort: series => series.family.toLowerCase(), cell: series => series.family },
+  { key: "shots", title: "Shots", hint: "Worked examples in the prompt.", numeric: true,
+    sort: series => series.shots ?? -1, cell: series => series.shots ?? missing },
+  { key: "over", title: "Over", hint: "What the points are: models of different size, or checkpoints of one model.",
+    sort: series => `${series.over} ${series.model ?? ""} ${String(series.step ?? "").padStart(12)}`,
+    cell: series => series.over === "checkpoints"
+      ? [el("span", { class: "line" }, "checkpoints"), el("span", { class: "sub", title: series.model }, "of ", series.model ?? "one model")]
+      : [el("span", { class: "line" }, "sizes"), series.step !== undefined && el("span", { class: "sub" }, `at step ${count(series.step)}`)] },
+  { key: "points", title: "Points", hint: "Rungs of the curve.", numeric: true,
+    sort: series => series.points, cell: series => count(series.points) },
+  { key: "curve", title: "Curve", hint: "Value against scale; the thick piece is the largest rise, the dashed line chance.",
+    cell: series => sparkline(series) },
+  { key: "ends", title: "First → last", hint: "Value at the smallest and at the largest rung. Sorted by the last.", numeric: true,
+    sort: series => series.last?.value ?? -Infinity,
+    cell: series => series.first && el("span", { title: `${rungText(series, series.first)}\n${rungText(series, series.last)}` },
+      el("span", { class: "line figure" }, number(series.first.value), el("span", { class: "arrow" }, " → "), el("b", {}, number(series.last.value))),
+      el("span", { class: "sub" }, samplesText(series))) },
+  { key: "rise", title: "Largest rise", hint: "The largest improvement between neighbouring rungs, and where it is. Sorted by size in the metric's unit.", numeric: true,
+    sort: series => series.rise ? Math.abs(series.rise.change) : -Infinity,
+    cell: series => series.rise && el("span", { title: riseText(series) },
+      el("span", { class: "line figure" }, signed(series.rise.change),
+        series.rise.standardError !== undefined && el("span", { class: "se" }, ` SE ${number(series.rise.standardError, 2)}`)),
+      el("span", { class: "sub" }, `${rung(series, series.rise.fromRun)} → ${rung(series, series.rise.toRun)}`)) },
+  { key: "leaves", title: "Leaves chance at", hint: "The first rung that is distinguishable from chance (one-sided exact test, Bonferroni over the rungs), with its n.", numeric: true,
+    sort: series => series.chanceTest === undefined ? Infinity : series.chanceTest.index ?? 1e9,
+    cell: series => leavesCell(series) },
+  { key: "best", title: "Best law", hint: "The law with the smallest AICc: best of those tried, which does not make it right.",
+    sort: series => series.best ?? "~",
+    cell: series => series.best === undefined ? missing : [el("span", { class: "line" }, lawName(series.best)),
+      series.aicc !== undefined && el("span", { class: "sub figure" }, `AICc ${number(series.aicc, 3)}`)] },
+];
+
+const metricOf = series => overview.metrics[series.metric];
+const rung = (series, run) => series.over === "checkpoints" ? overview.runs[run].position : overview.runs[run].size;
+
+function rungText(series, end) {
+  const interval95 = end.lower === undefined ? "" : `, 95 % ${interval(end.lower, end.upper)}`;
+  return `${rung(series, end.run)}: ${number(end.value, 5)}${interval95}, n ${end.samples === undefined ? "not known" : `= ${count(end.samples)}`}`;
+}
+
+function samplesText(series) {
+  const [first, last] = [series.first.samples, series.last.samples];
+  if (first === undefined && last === undefined) return "n not known";
+  return first === last ? `n = ${count(first)}` : `n = ${count(first)} → ${count(last)}`;
+}
+
+function riseText(series) {
+  const { rise } = series;
+  const error = rise.standardError === undefined ? "standard error not known" : `standard error ${number(rise.standardError, 3)}`;
+  return `${rung(series, rise.fromRun)} → ${rung(series, rise.toRun)}: ${signed(rise.change, 5)} (${error})`;
+}
+
+function leavesCell(series) {
+  const test = series.chanceTest;
+  if (test === undefined) return el("span", { class: "quiet", title: "Not tested: no chance level, or no counts of right answers." }, missing);
+  const level = `level ${probability(test.level)} for each rung`;
+  if (test.index === undefined)
+    return el("span", { title: `No rung is distinguishable from chance; ${level}.` }, el("span", { class: "line quiet" }, "not by the last"),
+      el("span", { class: "sub" }, `n ≤ ${count(test.samples)}`));
+  return el("span", { title: `p ${probability(test.pValue)}, ${level}.` }, el("span", { class: "line" }, rung(series, test.run)),
+    el("span", { class: "sub" }, `n = ${count(test.samples)}`));
+}
+
+function sparkline(series) {
+  if (!series.spark) return null;
+  const { x, y, chance } = series.spark;
+  const points = x.map((across, i) => `${across},${y[i]}`);
+  const rise = series.rise;
+  return svg("svg", { class: "spark", viewBox: "-6 -8 252 80", "aria-hidden": "true" },
+    chance !== undefined && svg("line", { class: "spark-chance", x1: 0, x2: 240, y1: chance, y2: chance }),
+    svg("polyline", { class: "spark-line", points: points.join(" ") }),
+    rise && rise.to < x.length && svg("polyline", { class: "spark-rise", points: `${points[rise.from]} ${points[rise.to]}` }),
+    svg("circle", { class: "spark-end", cx: x.at(-1), cy: y.at(-1), r: 4.5 }));
+}
+
+const table = {
+  order: [], sorted: null, active: 0, drawn: "", all: false, rows: new Map(),
+  filter: { text: "", family: "", metric: "", shots: "", over: "" },
+};
+
+function showTable() {
+  const head = byId("series-table").tHead;
+  head.append(el("tr", {}, columns.map(column => el("th", { scope: "col", class: `${column.key}${column.numeric ? " numeric" : ""}`, title: column.hint, "data-key": column.key },
+    column.sort ? el("button", { type: "button", onclick: () => sortBy(column) }, column.title, el("span", { class: "sort-mark", "aria-hidden": "true" })) : column.title))));
+  showToolbar();
+  refresh();
+  addEventListener("scroll", drawRows, { passive: true });
+  addEventListener("resize", () => { table.drawn = ""; drawRows(); });
+}
+
+function showToolbar() {
+  const distinct = read => [...new Set(overview.series.map(read))];
+  const facet = (key, label, values) => values.length < 2 ? null : el("label", { class: "facet" }, el("span", {}, label),
+    el("select", { id: `facet-${key}`, onchange: event => { table.filter[key] = event.target.value; refresh(); } },
+      el("option", { value: "" }, "all"), values.map(([value, text]) => el("option", { value }, text))));
+  const alphabetical = values => values.sort((one, other) => one[1].localeCompare(other[1], "en", { numeric: true }));
+  const models = distinct(series => series.model).filter(Boolean).map(model => [`of ${model}`, `checkpoints of ${model}`]);
+  append(byId("toolbar"), [
+    el("label", { class: "search" }, el("span", { class: "visually-hidden" }, "Filter by text"),
+      el("input", { type: "search", id: "filter", placeholder: "Filter tasks, metrics, models …", autocomplete: "off", spellcheck: "false",
+        oninput: event => { table.filter.text = event.target.value; refresh(); } }), el("kbd", { "aria-hidden": "true" }, "/")),
+    facet("family", "Family", alphabetical(distinct(series => series.family).map(name => [name, name]))),
+    facet("metric", "Metric", alphabetical(distinct(series => metricOf(series).name).map(name => [name, name]))),
+    facet("shots", "Shots", alphabetical(distinct(series => series.shots).map(shots => [String(shots), shotsText(shots)]))),
+    facet("over", "Over", distinct(series => series.over).length + models.length < 2 ? [] :
+      [["sizes", "sizes"], ["checkpoints", "checkpoints"], ...models.length > 1 ? alphabetical(models) : []].filter(([value]) => value.startsWith("of ") || overview.series.some(series => series.over === value))),
+    el("output", { id: "shown", for: "filter" }),
+  ]);
+}
+
+function matches(series) {
+  const { text, family, metric, shots, over } = table.filter;
+  if (family && series.family !== family) return false;
+  if (metric && metricOf(series).name !== metric) return false;
+  if (shots && String(series.shots) !== shots) return false;
+  if (over && (over.startsWith("of ") ? series.model !== over.slice(3) : series.over !== over)) return false;
+  if (!text) return true;
+  series.words ??= [series.task, metricOf(series).name, metricOf(series).title, series.family, overText(series), series.best ?? ""].join(" ").toLowerCase();
+  return text.toLowerCase().split(/\s+/).every(word => series.words.includes(word));
+}
+
+// Largest first for numbers, A first for words, then the other way, then the given order again.
+function sortBy(column) {
+  const first = column.numeric ? -1 : 1;
+  const current = table.sorted;
+  table.sorted = current?.key !== column.key ? { key: column.key, direction: first, read: column.sort }
+    : current.direction === first ? { ...current, direction: -first } : null;
+  for (const head of byId("series-table").tHead.rows[0].cells) {
+    const direction = table.sorted?.key === head.dataset.key ? table.sorted.direction : 0;
+    if (direction === 0) head.removeAttribute("aria-sort");
+    else head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+  }
+  refresh();
+}
+
+function refresh() {
+  table.order = [...overview.series.keys()].filter(index => matches(overview.series[index]));
+  if (table.sorted) {
+    const { read, direction } = table.sorted;
+    const keys = new Map(table.order.map(index => [index, read(overview.series[index])]));
+    table.order.sort((one, other) => {
+      const [a, b] = [keys.get(one), keys.get(other)];
+      return a < b ? -direction : a > b ? direction : one - other;
+    });
+  }
+  table.active = 0;
+  table.drawn = "";
+  const total = overview.series.length;
+  const by = table.sorted ? "" : ", those that deserve attention first";
+  byId("shown").textContent = table.order.length === total ? `${count(total)} shown${by}` : `${count(table.order.length)} of ${count(total)} shown${by}`;
+  byId("series-table").setAttribute("aria-rowcount", table.order.length + 1);
+  byId("empty").hidden = table.order.length > 0;
+  if (table.order.length === 0) byId("empty").replaceChildren(...emptyTable(total));
+  drawRows();
+}
+
+function emptyTable(total) {
+  if (total === 0) return ["Nothing that was read forms a scaling curve. The lists above say why."];
+  return ["No series matches. ", el("button", { type: "button", onclick: clearFilter }, "Clear the filter")];
+}
+
+function clearFilter() {
+  for (const key of Object.keys(table.filter)) table.filter[key] = "";
+  for (const input of byId("toolbar").querySelectorAll("input, select")) input.value = "";
+  refresh();
+}
+
+const rowHeight = () => parseFloat(getComputedStyle(byId("series-table")).getPropertyValue("--row"));
+
+function drawRows() {
+  const body = byId("series-table").tBodies[0];
+  if (byId("list").hidden) return;
+  const height = rowHeight();
+  const above = scrollY - (body.getBoundingClientRect().top + scrollY);
+  const from = table.all ? 0 : Math.max(0, Math.min(table.order.length, Math.floor(above / height) - overscan));
+  const to = table.all ? table.order.length : Math.min(table.order.length, Math.ceil((above + innerHeight) / height) + overscan);
+  const drawn = `${from} ${to}`;
+  if (drawn === table.drawn) return;
+  table.drawn = drawn;
+  const focused = body.contains(document.activeElement);
+  body.replaceChildren(spacer(from * height), ...table.order.slice(from, to).map((index, i) => row(index, from + i)), spacer((table.order.length - to) * height));
+  markActive(focused);
+}
+
+const spacer = height => el("tr", { class: "spacer", "aria-hidden": "true" }, el("td", { colspan: columns.length, style: `height:${height}px` }));
+
+function row(index, place) {
+  const series = overview.series[index];
+  return el("tr", { "data-place": place, "aria-rowindex": place + 2, onclick: event => {
+    if (!event.target.closest("a") && getSelection().isCollapsed) open(index);
+  } }, columns.map(column => el("td", { class: `${column.key}${column.numeric ? " numeric" : ""}` }, column.cell(series))));
+}
+
+// One link of the table takes part in tabbing: the active row's; the arrow keys move it.
+function markActive(focus) {
+  const body = byId("series-table").tBodies[0];
+  for (const link of body.querySelectorAll("a[tabindex='0']")) link.tabIndex = -1;
+  const link = body.querySelector(`tr[data-place="${table.active}"] a`) ?? body.querySelector("a");
+  if (!link) return;
+  link.tabIndex = 0;
+  if (focus && link.closest("tr").dataset.place === String(table.active)) link.focus({ preventScroll: true });
+}
+
+function moveTo(place) {
+  if (table.order.length === 0) return;
+  table.active = Math.max(0, Math.min(table.order.length - 1, place));
+  const body = byId("series-table").tBodies[0];
+  const height = rowHeight();
+  const top = body.getBoundingClientRect().top + table.active * height;
+  const covered = byId("series-table").tHead.getBoundingClientRect().bottom;
+  if (top < covered) scrollBy(0, top - covered);
+  else if (top + height > innerHeight) scrollBy(0, top + height - innerHeight);
+  drawRows();
+  markActive(false);
+  body.querySelector(`tr[data-place="${table.active}"] a`)?.focus({ preventScroll: true });
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Presage.Evaluations;
+
+namespace Presage.Html;
+
+/// <summary>The short name of a rung beside its curve.</summary>
+internal static class RungLabel
+{
+    /// <summary>Over sizes the model without its family's name; at a checkpoint the step, else the tokens.</summary>
+    public static string Of(ModelRun run, bool overCheckpoints)
+    {
+        string model = WithoutFamily(run.Card.Name, run.Card.Family);
+        string label = overCheckpoints && Position(run) is { } position ? position : model;
+        return (run.Run, run.Seed) switch
+        {
+            (null, null) => label,
+            ({ } name, null) => $"{label} ({name})",
+            (null, { } seed) => string.Create(CultureInfo.InvariantCulture, $"{label} (seed {seed})"),
+            ({ } name, { } seed) => string.Create(CultureInfo.InvariantCulture, $"{label} ({name}, seed {seed})"),
+        };
+    }
+
+    private static string? Position(ModelRun run) => run.Checkpoint switch
+    {
+        { Step: { } step } => string.Create(CultureInfo.InvariantCulture, $"step {step:N0}"),
+        { Tokens: { } tokens } => string.Create(CultureInfo.InvariantCulture, $"{tokens.Count / 1e9:0.###}B tokens"),
+        _ => null,
+    };
+
+    /// <summary><c>pythia-2.8b</c> of Pythia is <c>2.8b</c>; a name whose rest is no size stays whole.</summary>
+    private static string WithoutFamily(string name, string family)
+    {
+        int at = 0;
+        foreach (char letter in family.Where(char.IsLetterOrDigit))
+        {
+            while (at < name.Length && !char.IsLetterOrDigit(name[at]))
+                at++;
+            if (at == name.Length || char.ToUpperInvariant(name[at]) != char.ToUpperInvariant(letter))
+                return name;
+            at++;
+        }
+
+        string rest = name[at..].TrimStart('-', '_', ' ', '/', ':');
+        return rest.Length > 0 && rest.Length < name.Length - at && char.IsAsciiDigit(rest[0]) ? rest : name;
+    }
+}
