@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Presage.Evaluations;
 using Presage.Reports;
 
 namespace Presage.Html;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Presage.Curves;
+using Presage.Evaluations;
 using Presage.Laws;
 using Presage.Metrics;
 using Presage.Reports;

@@ -35,8 +35,8 @@ internal static class SeriesPayload
         json.WriteStartObject();
         json.WriteIfPresent("axis", curve.Axis is { } axis ? Name(axis) : null);
         json.WriteIfPresent("chance", curve.Chance);
-        json.WriteIfPresent("breakthroughness", series.Breakthroughness);
-        json.WriteIfPresent("linearity", series.Linearity);
+        json.WriteIfPresent("breakthroughness", series.Breakthroughness?.Finite);
+        json.WriteIfPresent("linearity", series.Linearity?.Finite);
         if (series.Lens is { } lens)
         {
             json.WriteStartObject("lens");

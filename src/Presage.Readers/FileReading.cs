@@ -1,6 +1,5 @@
 using Presage.Evaluations;
 using Presage.Models;
-using Presage.Reports;
 
 namespace Presage.Readers;
 

@@ -1,5 +1,4 @@
 using Presage.Evaluations;
-using Presage.Reports;
 
 namespace Presage.Readers.Tests;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Presage.Reports;
+using Presage.Evaluations;
 
 namespace Presage.Readers.Inputs;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Presage.Evaluations;
+using Presage.Metrics;
 using Presage.Proportions;
 
 namespace Presage.Curves;
@@ -44,6 +45,31 @@ public sealed record CurvePoint
         ScaleAxis.Loss => Run.Loss?.Count,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>Position in the variable of the laws: log10 of an amount, or minus the loss, so that more scale is always to the right.</summary>
+    /// <param name="axis">The axis; null for a curve without one.</param>
+    /// <returns>Null where the point has no place on the axis.</returns>
+    public double? Position(ScaleAxis? axis) => axis switch
+    {
+        null => null,
+        ScaleAxis.Loss => -At(ScaleAxis.Loss),
+        { } other => At(other) is { } amount ? Math.Log10(amount) : null,
+    };
+
+    /// <summary>Variance of the value from sampling test items.</summary>
+    /// <param name="metric">The metric of the value.</param>
+    /// <returns>
+    /// Null where unknown. A rate without any success has sampling error too: for the variance it counts as (k + 1/2)/(n + 1), the mean of
+    /// Jeffreys' posterior. A larger printed standard error (items that share a passage) is believed.
+    /// </returns>
+    public double? SamplingVariance(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        if (!metric.CountsSuccesses || Samples is not { } n)
+            return StandardError * StandardError;
+        double rate = (Value * n + 0.5) / (n + 1);
+        return Math.Max(rate * (1 - rate) / n, (StandardError ?? 0) * (StandardError ?? 0));
+    }
 
     private static double? Positive(double? value) => value > 0 ? value : null;
 }

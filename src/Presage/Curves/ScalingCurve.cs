@@ -27,6 +27,12 @@ public sealed record ScalingCurve
     /// <summary>The model whose checkpoints these are; null over sizes.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The training run whose checkpoints these are, where the model has several; else null.</summary>
+    public string? TrainingRun { get; init; }
+
+    /// <summary>The seed of the run whose checkpoints these are, where known; else null.</summary>
+    public long? Seed { get; init; }
+
     /// <summary>Over sizes: the training step at which all models are compared; null for finished models or each model's last checkpoint.</summary>
     public long? Step { get; init; }
 

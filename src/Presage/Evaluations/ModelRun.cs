@@ -21,11 +21,13 @@ public sealed record ModelRun(ModelCard Card, Checkpoint? Checkpoint = null, lon
     /// <summary>Training compute spent on these weights, and where that figure comes from; null where unknown.</summary>
     public TrainingCompute? Compute => Checkpoint is null
         ? Card.Compute
-        : Tokens is { } tokens ? Card.ComputeAfter(tokens) : null;
+        : Checkpoint.StatedCompute is { } stated ? new TrainingCompute(stated, ComputeSource.Stated)
+        : Tokens is { } tokens ? Card.ComputeAfter(tokens)
+        : null;
 
     /// <summary>Parameters for the size axis: non-embedding, else active, else total; null where unknown.</summary>
     public Params? Parameters => Card.NonEmbeddingParameters ?? Card.ActiveParameters ?? Card.TotalParameters;
 
-    /// <summary>Pre-training loss of these weights; null where unknown, and for every checkpoint but the last.</summary>
-    public Nats? Loss => Checkpoint is null ? Card.PretrainingLoss : null;
+    /// <summary>Pre-training loss of these weights; null where unknown. A card's loss is that of the finished model.</summary>
+    public Nats? Loss => Checkpoint is null ? Card.PretrainingLoss : Checkpoint.Loss;
 }

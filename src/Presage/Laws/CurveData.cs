@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Presage.Curves;
 using Presage.Metrics;
 
 namespace Presage.Laws;
@@ -45,4 +46,24 @@ public sealed record CurveData
 
     /// <summary>Mean squared standard error of the values; null where unknown.</summary>
     public double? SamplingVariance { get; }
+
+    /// <summary>The points of a curve that laws may use: those with a place on its axis and no conflicting claim.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <returns>Null where no point is left.</returns>
+    public static CurveData? From(ScalingCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        CurvePoint[] points = [.. curve.Points.Where(point => !point.Conflicting && point.Position(curve.Axis) is not null)];
+        if (points.Length == 0)
+            return null;
+        double? variance = points.All(point => point.SamplingVariance(curve.Metric) is not null)
+            ? points.Average(point => point.SamplingVariance(curve.Metric)!.Value)
+            : null;
+        return new CurveData(
+            [.. points.Select(point => point.Position(curve.Axis)!.Value)],
+            [.. points.Select(point => point.Value)],
+            curve.Metric,
+            curve.Chance,
+            variance);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Presage.Curves;
 
 namespace Presage.Laws;
 
@@ -11,4 +12,12 @@ public static class CurveLaws
     /// </summary>
     public static ImmutableArray<ICurveLaw> All { get; } =
         [new ConstantLaw(), new LinearLaw(), new PowerLaw(), new LogisticLaw(), new BrokenLineLaw()];
+
+    /// <summary>Fits every law to a curve.</summary>
+    /// <param name="curve">The curve; its conflicting points and those without a place on its axis are left out.</param>
+    /// <returns>One outcome per law, in the order of <see cref="All"/>.</returns>
+    public static ImmutableArray<FitOutcome> Fit(ScalingCurve curve) =>
+        CurveData.From(curve) is { } data
+            ? [.. All.Select(law => law.Fit(data))]
+            : [.. All.Select(law => new FitOutcome.Failed(law.Name, FitFailure.NotApplicable, "no point of this curve is free of conflict and has a place on an axis"))];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Presage.Evaluations;
 
 namespace Presage.Reports;
 

@@ -17,10 +17,10 @@ public sealed record SeriesReport
     public ChanceDeparture? Chance { get; init; }
 
     /// <summary>Breakthroughness of BIG-bench, description only; null where undefined.</summary>
-    public double? Breakthroughness { get; init; }
+    public RiseRatio? Breakthroughness { get; init; }
 
     /// <summary>Linearity of BIG-bench, description only; null where undefined.</summary>
-    public double? Linearity { get; init; }
+    public RiseRatio? Linearity { get; init; }
 
     /// <summary>The largest improvement between neighbouring rungs; null below two points.</summary>
     public LargestRise? LargestRise { get; init; }

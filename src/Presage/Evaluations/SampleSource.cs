@@ -1,4 +1,4 @@
-namespace Presage.Curves;
+namespace Presage.Evaluations;
 
 /// <summary>Where the number of test items comes from.</summary>
 public enum SampleSource

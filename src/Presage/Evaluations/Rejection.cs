@@ -1,4 +1,4 @@
-namespace Presage.Reports;
+namespace Presage.Evaluations;
 
 /// <summary>Something that was not used.</summary>
 /// <param name="Path">The file.</param>

@@ -1,4 +1,4 @@
-namespace Presage.Reports;
+namespace Presage.Evaluations;
 
 /// <summary>A model that has results but no card, so that it has no place on any axis.</summary>
 /// <param name="Name">As printed.</param>

@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace Presage.Cli;
+
+/// <summary>The program: its commands, and what happens to a command line that is not understood.</summary>
+internal static class PresageCommand
+{
+    public static int Run(string[] args)
+    {
+        RootCommand root = new("""
+            Is the jump real, and what will the next model do?
+            Scaling curves and laws from evaluation results of language models.
+
+            Exit codes: 0 report made; 1 report made, but some input was broken (listed); 2 command line not understood;
+            3 no report (an input cannot be read, or nothing usable was found); 4 an output cannot be written; 130 stopped.
+            With 2, 3, 4 and 130 no output file is touched.
+            """)
+        {
+            AnalyzeCommand.Create(),
+        };
+        if (args.Length == 0)
+        {
+            root.Parse("--help").Invoke();
+            return ExitCode.Usage;
+        }
+
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0)
+            return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+
+        foreach (string error in Complaints.About(parsed))
+            Console.Error.WriteLine(error);
+        string command = parsed.CommandResult.Command == root ? "presage" : $"presage {parsed.CommandResult.Command.Name}";
+        Console.Error.WriteLine($"See '{command} --help'.");
+        return ExitCode.Usage;
+    }
+}

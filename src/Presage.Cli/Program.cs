@@ -1,0 +1,5 @@
+using System.Text;
+using Presage.Cli;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+return PresageCommand.Run(args);

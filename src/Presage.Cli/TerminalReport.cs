@@ -1,0 +1,128 @@
+using System.Globalization;
+using Presage.Curves;
+using Presage.Evaluations;
+using Presage.Reports;
+using Spectre.Console;
+
+namespace Presage.Cli;
+
+/// <summary>The report in a terminal: what was read, and a table of the series that deserve attention. Plain text where piped.</summary>
+internal sealed class TerminalReport
+{
+    private const int PipedWidth = 240;
+    private readonly IAnsiConsole _console;
+    private readonly bool _plain;
+
+    public TerminalReport(TextWriter output)
+    {
+        _plain = Console.IsOutputRedirected;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = _plain ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = InteractionSupport.No,
+        });
+        if (_plain)
+            _console.Profile.Width = PipedWidth;
+    }
+
+    /// <param name="report">The report.</param>
+    /// <param name="top">Series to show; 0 for all.</param>
+    public void Write(Report report, int top)
+    {
+        Summary(report);
+        SeriesReport[] shown = [.. top == 0 ? report.Series : report.Series.Take(top)];
+        _console.Write(SeriesTable(shown));
+        if (shown.Length < report.Series.Length)
+            _console.MarkupLine($"[grey]{NumberText.Count(report.Series.Length - shown.Length)} more series are in the report; --top 0 shows all here.[/]");
+    }
+
+    private void Summary(Report report)
+    {
+        int models = report.Series.SelectMany(series => series.Curve.Points).Select(point => (point.Run.Card.Family, point.Run.Card.Name)).Distinct().Count();
+        int read = report.Inputs.Count(input => input.Results > 0);
+        _console.MarkupLine(
+            $"[bold]{NumberText.Count(report.Inputs.Sum(input => (long)input.Results))}[/] results of [bold]{models}[/] models from "
+            + $"[bold]{NumberText.Count(read)}[/] files, [bold]{NumberText.Count(report.Series.Length)}[/] series");
+        foreach (var reason in report.Rejected.GroupBy(rejection => rejection.Reason).OrderByDescending(group => group.Count()).Take(5))
+        {
+            Rejection first = reason.First();
+            string place = first.Record is null ? first.Path : $"{first.Path}, {first.Record}";
+            string more = reason.Count() > 1 ? string.Create(CultureInfo.InvariantCulture, $" and {reason.Count() - 1:N0} more") : "";
+            _console.MarkupLineInterpolated($"[yellow]not used:[/] {place}{more}: {reason.Key}");
+        }
+
+        foreach (Conflict conflict in report.Conflicts.Take(5))
+            _console.MarkupLineInterpolated($"[yellow]conflict:[/] {conflict.Result}: {string.Join("; ", conflict.Claims.Select(claim => $"{NumberText.Score(claim.Value)} in {claim.Origin.Path}"))}");
+        if (report.Conflicts.Length > 5)
+            _console.MarkupLineInterpolated($"[yellow]conflict:[/] and {report.Conflicts.Length - 5} more");
+        foreach (UnknownModel model in report.UnknownModels.Take(5))
+            _console.MarkupLineInterpolated($"[yellow]unknown model:[/] {model.Name} ({model.Results} results wait for a card; the report has the lines to add to ladder.yaml)");
+        if (report.UnknownModels.Length > 5)
+            _console.MarkupLineInterpolated($"[yellow]unknown model:[/] and {report.UnknownModels.Length - 5} more");
+        foreach (string note in report.Notes)
+            _console.MarkupLineInterpolated($"[grey]{note}[/]");
+    }
+
+    private Table SeriesTable(SeriesReport[] shown)
+    {
+        Table table = new Table { Border = _plain ? TableBorder.None : TableBorder.Simple }
+            .AddColumn("task")
+            .AddColumn("metric")
+            .AddColumn("family or model")
+            .AddColumn(new TableColumn("shots").RightAligned().NoWrap())
+            .AddColumn(new TableColumn("curve").NoWrap())
+            .AddColumn(new TableColumn("first").RightAligned().NoWrap())
+            .AddColumn(new TableColumn("last").RightAligned().NoWrap())
+            .AddColumn(new TableColumn("largest rise").NoWrap())
+            .AddColumn("leaves chance at")
+            .AddColumn("best law");
+        foreach (SeriesReport series in shown)
+        {
+            ScalingCurve curve = series.Curve;
+            table.AddRow(
+                new Text(curve.Task),
+                new Text(curve.MetricName),
+                new Text(curve.Model ?? curve.Family),
+                new Text(curve.Shots?.ToString(CultureInfo.InvariantCulture) ?? ""),
+                new Text(Sparkline(series)),
+                new Text(NumberText.Score(curve.Points[0].Value)),
+                new Text(NumberText.Score(curve.Points[^1].Value)),
+                new Text(Rise(series)),
+                new Text(LeavesChance(series)),
+                new Text(series.BestLaw ?? ""));
+        }
+
+        return table;
+    }
+
+    private static string Sparkline(SeriesReport series)
+    {
+        const string levels = "▁▂▃▄▅▆▇█";
+        const int widest = 16;
+        ReadOnlySpan<CurvePoint> points = series.Curve.Points.AsSpan();
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (CurvePoint point in points)
+            (low, high) = (Math.Min(low, point.Value), Math.Max(high, point.Value));
+        int width = Math.Min(widest, points.Length);
+        Span<char> line = stackalloc char[width];
+        for (int i = 0; i < width; i++)
+        {
+            double value = points[width == 1 ? 0 : i * (points.Length - 1) / (width - 1)].Value;
+            line[i] = high > low ? levels[(int)Math.Round((value - low) / (high - low) * (levels.Length - 1))] : levels[0];
+        }
+
+        return new string(line);
+    }
+
+    private static string Rise(SeriesReport series) => series.LargestRise is { } rise
+        ? $"{(rise.Change >= 0 ? "+" : "")}{NumberText.Score(rise.Change)}{(rise.StandardError is { } error ? $" ± {NumberText.Score(error)}" : "")} at {RungText.Of(series.Curve, rise.To)}"
+        : "";
+
+    private static string LeavesChance(SeriesReport series) => series.Chance switch
+    {
+        null => "",
+        { FirstDistinguishable: { } first } departure => $"{RungText.Of(series.Curve, first)} (n {NumberText.Count(departure.Tests[first]!.Samples)})",
+        _ => "not distinguishable",
+    };
+}

@@ -1,0 +1,6 @@
+namespace Presage.Evaluations;
+
+/// <summary>One of the values claimed for a result.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Origin">Where it stands.</param>
+public sealed record ConflictingClaim(double Value, Origin Origin);

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Presage.Curves;
+using Presage.Evaluations;
+
+namespace Presage.Reports;
+
+/// <summary>Makes the report of a set of results.</summary>
+public static class ReportBuilder
+{
+    /// <summary>Fits and describes every curve, and orders them by what deserves attention.</summary>
+    /// <param name="inputs">The files read.</param>
+    /// <param name="rejected">What the readers could not use.</param>
+    /// <param name="evaluations">The checked results.</param>
+    /// <param name="curves">The curves to report, built from <paramref name="evaluations"/>.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static Report Build(
+        ImmutableArray<InputReport> inputs,
+        ImmutableArray<Rejection> rejected,
+        EvaluationSet evaluations,
+        ImmutableArray<ScalingCurve> curves,
+        ReportOptions options,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(evaluations);
+        ArgumentNullException.ThrowIfNull(options);
+        var series = new SeriesReport[curves.Length];
+        int done = 0;
+        Parallel.For(
+            0,
+            curves.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation },
+            i =>
+            {
+                series[i] = SeriesAnalysis.Of(curves[i]);
+                options.Progress?.Invoke(Interlocked.Increment(ref done));
+            });
+
+        ImmutableArray<string> ids = SeriesIds.For(curves);
+        for (int i = 0; i < series.Length; i++)
+            series[i] = series[i] with { Id = ids[i] };
+
+        Dictionary<string, int> late = evaluations.Rejected.GroupBy(rejection => rejection.Path).ToDictionary(group => group.Key, group => group.Count());
+        return new Report
+        {
+            Inputs = [.. inputs.Select(input => late.GetValueOrDefault(input.Path) is > 0 and var more
+                ? input with { Results = input.Results - more, Rejected = input.Rejected + more }
+                : input)],
+            Rejected = [.. rejected, .. evaluations.Rejected],
+            UnknownModels = evaluations.UnknownModels,
+            Conflicts = evaluations.Conflicts,
+            Notes = evaluations.Notes,
+            Series =
+            [
+                .. series
+                    .OrderBy(one => one.Curve.Over)
+                    .ThenByDescending(one => one.LargestRise?.Attention ?? -1)
+                    .ThenBy(one => one.Id, StringComparer.Ordinal),
+            ],
+        };
+    }
+}

@@ -1,0 +1,278 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Presage.Curves;
+using Presage.Evaluations;
+using Presage.Laws;
+using Presage.Models;
+
+namespace Presage.Reports;
+
+/// <summary>Writes a report as JSON, schema <c>presage.report/1</c> (documented in <c>docs/guide/report-json.md</c>).</summary>
+/// <remarks>Absent values are null. The same report gives the same bytes.</remarks>
+public static class ReportJson
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        IndentSize = 1,
+        NewLine = "\n",
+        // Task names of any script stay readable; nothing here is embedded in markup.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes the report as UTF-8 without a byte-order mark, ending in a line feed.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="destination">Where to; left open.</param>
+    public static void Write(Report report, Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(destination);
+        using (var json = new Utf8JsonWriter(destination, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", Report.Schema);
+            Array(json, "inputs", report.Inputs, Input);
+            Array(json, "rejected", report.Rejected, Rejected);
+            Array(json, "unknownModels", report.UnknownModels, Unknown);
+            Array(json, "conflicts", report.Conflicts, Conflicting);
+            Strings(json, "notes", report.Notes);
+            Array(json, "series", report.Series, Series);
+            json.WriteEndObject();
+        }
+
+        destination.WriteByte((byte)'\n');
+    }
+
+    private static void Input(Utf8JsonWriter json, InputReport input)
+    {
+        json.WriteString("path", input.Path);
+        json.WriteString("format", input.Format);
+        json.WriteString("sha256", input.Sha256);
+        json.WriteNumber("results", input.Results);
+        json.WriteNumber("rejected", input.Rejected);
+    }
+
+    private static void Rejected(Utf8JsonWriter json, Rejection rejection)
+    {
+        json.WriteString("path", rejection.Path);
+        json.WriteString("record", rejection.Record);
+        json.WriteString("reason", rejection.Reason);
+    }
+
+    private static void Unknown(Utf8JsonWriter json, UnknownModel model)
+    {
+        json.WriteString("name", model.Name);
+        json.WriteNumber("results", model.Results);
+        json.WriteString("suggestion", model.Suggestion);
+    }
+
+    private static void Conflicting(Utf8JsonWriter json, Conflict conflict)
+    {
+        json.WriteString("result", conflict.Result);
+        Array(json, "claims", conflict.Claims, static (json, claim) =>
+        {
+            Number(json, "value", claim.Value);
+            json.WriteString("path", claim.Origin.Path);
+            json.WriteString("record", claim.Origin.Record);
+        });
+    }
+
+    private static void Series(Utf8JsonWriter json, SeriesReport series)
+    {
+        ScalingCurve curve = series.Curve;
+        json.WriteString("id", series.Id);
+        json.WriteString("task", curve.Task);
+        json.WriteString("metric", curve.MetricName);
+        json.WriteString("family", curve.Family);
+        Number(json, "shots", curve.Shots);
+        json.WriteString("over", ReportText.Over(curve.Over));
+        json.WriteString("model", curve.Model);
+        json.WriteString("run", curve.TrainingRun);
+        Number(json, "seed", curve.Seed);
+        Number(json, "step", curve.Step);
+        json.WriteString("axis", curve.Axis is { } axis ? ReportText.Axis(axis) : null);
+        Number(json, "chance", curve.Chance);
+        json.WriteStartObject("metricKind");
+        json.WriteBoolean("known", curve.Metric.IsKnown);
+        json.WriteString("orientation", Camel(curve.Metric.Orientation));
+        json.WriteString("tokenErrorResponse", Camel(curve.Metric.TokenErrorResponse));
+        json.WriteString("continuity", Camel(curve.Metric.Continuity));
+        json.WriteEndObject();
+
+        json.WriteStartArray("points");
+        for (int i = 0; i < curve.Points.Length; i++)
+        {
+            json.WriteStartObject();
+            Point(json, curve.Points[i], series.Chance?.Tests[i]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        LeavesChance(json, series);
+        Number(json, "breakthroughness", series.Breakthroughness?.Finite);
+        json.WriteBoolean("breakthroughnessIsInfinite", series.Breakthroughness?.IsInfinite ?? false);
+        Number(json, "linearity", series.Linearity?.Finite);
+        LargestRise(json, series);
+        json.WriteString("bestLaw", series.BestLaw);
+        Array(json, "laws", series.Laws, Law);
+        Strings(json, "notes", series.Notes);
+    }
+
+    private static void Point(Utf8JsonWriter json, CurvePoint point, RungChanceTest? test)
+    {
+        ModelRun run = point.Run;
+        json.WriteString("model", run.Card.Name);
+        json.WriteString("run", run.Run);
+        Number(json, "checkpoint", run.Checkpoint?.Step);
+        Number(json, "seed", run.Seed);
+        Number(json, "parameters", run.Card.NonEmbeddingParameters?.Count);
+        Number(json, "totalParameters", run.Card.TotalParameters?.Count);
+        Number(json, "activeParameters", run.Card.ActiveParameters?.Count);
+        Number(json, "tokens", run.Tokens?.Count);
+        TrainingCompute? compute = run.Compute;
+        Number(json, "trainingCompute", compute?.Operations.Count);
+        json.WriteString("computeSource", compute is null ? null : ReportText.ComputeSource(compute.Source));
+        Number(json, "loss", run.Loss?.Count);
+        Number(json, "value", point.Value);
+        Number(json, "standardError", point.StandardError);
+        Number(json, "samples", point.Samples);
+        json.WriteString("samplesSource", ReportText.SampleSource(point.SampleSource));
+        Number(json, "lower", point.Interval?.Lower);
+        Number(json, "upper", point.Interval?.Upper);
+        Number(json, "chancePValue", test?.PValue);
+        Number(json, "samplesNeeded", test?.SamplesNeeded);
+        json.WriteBoolean("conflicting", point.Conflicting);
+        json.WriteString("source", run.Card.Source);
+        json.WriteStartArray("paths");
+        foreach (Origin origin in point.Origins)
+            json.WriteStringValue(origin.Path);
+        json.WriteEndArray();
+    }
+
+    private static void LeavesChance(Utf8JsonWriter json, SeriesReport series)
+    {
+        if (series.Chance is not { FirstDistinguishable: { } first } departure)
+        {
+            json.WriteNull("leavesChanceAt");
+            return;
+        }
+
+        CurvePoint point = series.Curve.Points[first];
+        json.WriteStartObject("leavesChanceAt");
+        json.WriteString("model", point.Run.Card.Name);
+        Number(json, "checkpoint", point.Run.Checkpoint?.Step);
+        Number(json, "position", series.Curve.Axis is { } axis ? point.At(axis) : null);
+        Number(json, "pValue", departure.Tests[first]?.PValue);
+        Number(json, "samples", departure.Tests[first]?.Samples);
+        Number(json, "significanceLevel", departure.SignificanceLevel);
+        json.WriteEndObject();
+    }
+
+    private static void LargestRise(Utf8JsonWriter json, SeriesReport series)
+    {
+        if (series.LargestRise is not { } rise)
+        {
+            json.WriteNull("largestRise");
+            return;
+        }
+
+        json.WriteStartObject("largestRise");
+        json.WriteString("fromModel", series.Curve.Points[rise.From].Run.Card.Name);
+        Number(json, "fromCheckpoint", series.Curve.Points[rise.From].Run.Checkpoint?.Step);
+        json.WriteString("toModel", series.Curve.Points[rise.To].Run.Card.Name);
+        Number(json, "toCheckpoint", series.Curve.Points[rise.To].Run.Checkpoint?.Step);
+        Number(json, "change", rise.Change);
+        Number(json, "standardError", rise.StandardError);
+        Number(json, "attention", rise.Attention);
+        json.WriteEndObject();
+    }
+
+    private static void Law(Utf8JsonWriter json, FitOutcome outcome)
+    {
+        var fit = outcome as FitOutcome.Converged;
+        var failed = outcome as FitOutcome.Failed;
+        json.WriteString("name", outcome.Law);
+        json.WriteBoolean("converged", fit is not null);
+        json.WriteString("formula", fit?.Formula);
+        if (fit is null)
+        {
+            json.WriteNull("coefficients");
+        }
+        else
+        {
+            json.WriteStartObject("coefficients");
+            foreach (Coefficient coefficient in fit.Coefficients)
+            {
+                json.WriteStartObject(coefficient.Name);
+                Number(json, "value", coefficient.Value);
+                Number(json, "standardError", coefficient.StandardError);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        Number(json, "objective", fit?.ObjectiveValue);
+        json.WriteString("objectiveName", fit?.Objective);
+        Number(json, "aicc", fit?.Aicc);
+        Number(json, "residualStandardDeviation", fit?.ResidualStandardDeviation);
+        if (fit is null)
+        {
+            json.WriteNull("residuals");
+        }
+        else
+        {
+            json.WriteStartArray("residuals");
+            foreach (double residual in fit.Residuals)
+                json.WriteNumberValue(residual);
+            json.WriteEndArray();
+        }
+
+        Strings(json, "remarks", fit?.Remarks ?? []);
+        json.WriteString("failure", failed?.Detail);
+        json.WriteString("failureReason", failed is null ? null : ReportText.Failure(failed.Reason));
+    }
+
+    private static void Array<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Strings(Utf8JsonWriter json, string name, ImmutableArray<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (string item in items)
+            json.WriteStringValue(item);
+        json.WriteEndArray();
+    }
+
+    // A number that JSON cannot hold is absent; no stand-in takes its place.
+    private static void Number(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, int? value) => Number(json, name, (long?)value);
+
+    private static string Camel<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

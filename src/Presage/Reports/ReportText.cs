@@ -1,0 +1,58 @@
+using Presage.Curves;
+using Presage.Evaluations;
+using Presage.Laws;
+using Presage.Models;
+
+namespace Presage.Reports;
+
+/// <summary>The words that every output uses for the same thing.</summary>
+public static class ReportText
+{
+    /// <summary>Where a training compute comes from, such as <c>6ND (non-embedding N)</c>.</summary>
+    public static string ComputeSource(ComputeSource source) => source switch
+    {
+        Models.ComputeSource.Stated => "stated",
+        Models.ComputeSource.SixActiveParameters => "6ND (active N)",
+        Models.ComputeSource.SixNonEmbeddingParameters => "6ND (non-embedding N)",
+        Models.ComputeSource.SixTotalParameters => "6ND (total N)",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>An axis in JSON, such as <c>trainingCompute</c>.</summary>
+    public static string Axis(ScaleAxis axis) => axis switch
+    {
+        ScaleAxis.TrainingCompute => "trainingCompute",
+        ScaleAxis.Parameters => "parameters",
+        ScaleAxis.Tokens => "tokens",
+        ScaleAxis.Loss => "loss",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>What a curve runs over, in JSON: <c>sizes</c> or <c>checkpoints</c>.</summary>
+    public static string Over(CurveOver over) => over switch
+    {
+        CurveOver.Sizes => "sizes",
+        CurveOver.Checkpoints => "checkpoints",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Where a sample count comes from, in JSON.</summary>
+    public static string SampleSource(SampleSource source) => source switch
+    {
+        Evaluations.SampleSource.Unknown => "unknown",
+        Evaluations.SampleSource.Stated => "stated",
+        Evaluations.SampleSource.FromStandardError => "fromStandardError",
+        Evaluations.SampleSource.FromOtherModels => "fromOtherModels",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>A kind of failed fit in JSON, such as <c>tooFewPoints</c>.</summary>
+    public static string Failure(FitFailure failure) => failure switch
+    {
+        FitFailure.TooFewPoints => "tooFewPoints",
+        FitFailure.NotApplicable => "notApplicable",
+        FitFailure.Degenerate => "degenerate",
+        FitFailure.NotConverged => "notConverged",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

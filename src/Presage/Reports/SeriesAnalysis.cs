@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Presage.Curves;
+using Presage.Evaluations;
+using Presage.Laws;
+using Presage.Metrics;
+using Presage.Models;
+using Presage.Units;
+
+namespace Presage.Reports;
+
+/// <summary>Describes one curve: chance, rises, laws.</summary>
+internal static class SeriesAnalysis
+{
+    private const int GridPoints = 31;
+
+    public static SeriesReport Of(ScalingCurve curve)
+    {
+        CurvePoint[] fitted = [.. curve.Points.Where(point => !point.Conflicting && point.Position(curve.Axis) is not null)];
+        ImmutableArray<FitOutcome> laws = CurveLaws.Fit(curve);
+        if (LossLaw(curve, fitted) is { } lossLaw)
+            laws = laws.Add(lossLaw);
+
+        double[] values = [.. fitted.Select(point => point.Value)];
+        return new SeriesReport
+        {
+            Id = "",
+            Curve = curve,
+            Chance = ChanceDeparture.Of(curve),
+            Breakthroughness = Breakthroughness.Of(values),
+            Linearity = Breakthroughness.LinearityOf(values),
+            LargestRise = Rise(curve),
+            Laws = laws,
+            BestLaw = laws.OfType<FitOutcome.Converged>().Where(law => law.Aicc is not null && law.IsCurve).MinBy(law => law.Aicc)?.Law,
+            DrawnLaws = [.. laws.OfType<FitOutcome.Converged>().Where(law => law.IsCurve).Select(law => Draw(law, fitted, curve.Axis!.Value))],
+            Lens = Lens(curve),
+            Notes = Notes(curve, fitted.Length),
+        };
+    }
+
+    private static double Amount(double position, ScaleAxis axis) => axis == ScaleAxis.Loss ? -position : Math.Pow(10, position);
+
+    // The law of two variables asks for a loss in nats, and for sizes and tokens that vary apart.
+    private static FitOutcome? LossLaw(ScalingCurve curve, CurvePoint[] points)
+    {
+        const int fewestPoints = 6;
+        if (curve.Metric.Name != "cross_entropy" || curve.Over != CurveOver.Sizes)
+            return null;
+        ImmutableArray<LossPoint> losses =
+        [
+            .. from point in points
+               where point is { Value: > 0, Run: { Parameters.Count: > 0, Tokens.Count: > 0 } }
+               select new LossPoint(point.Run.Parameters!.Value, point.Run.Tokens!.Value, Nats.From(point.Value)),
+        ];
+        bool bothVary = losses.DistinctBy(loss => loss.Parameters).Count() > 2 && losses.DistinctBy(loss => loss.Tokens).Count() > 2;
+        return losses.Length >= fewestPoints && bothVary ? ChinchillaLaw.Fit(losses, new ChinchillaOptions(), degreeOfParallelism: 1) : null;
+    }
+
+    private static DrawnLaw Draw(FitOutcome.Converged law, CurvePoint[] points, ScaleAxis axis)
+    {
+        double first = points[0].Position(axis)!.Value, last = points[^1].Position(axis)!.Value;
+        int count = first == last ? 1 : GridPoints;
+        var positions = ImmutableArray.CreateBuilder<double>(count);
+        var mean = ImmutableArray.CreateBuilder<double>(count);
+        var lower = ImmutableArray.CreateBuilder<double>(count);
+        var upper = ImmutableArray.CreateBuilder<double>(count);
+        for (int i = 0; i < count; i++)
+        {
+            double position = i == count - 1 ? last : first + (last - first) * i / (GridPoints - 1);
+            FittedValue value = law.At(position);
+            positions.Add(Amount(position, axis));
+            mean.Add(value.Mean);
+            if (value is { Lower: { } low, Upper: { } high })
+            {
+                lower.Add(low);
+                upper.Add(high);
+            }
+        }
+
+        bool banded = lower.Count == count;
+        return new DrawnLaw(law.Law, positions.MoveToImmutable(), mean.MoveToImmutable(), banded ? lower.MoveToImmutable() : [], banded ? upper.MoveToImmutable() : []);
+    }
+
+    private static LargestRise? Rise(ScalingCurve curve)
+    {
+        double range = curve.Metric is { Minimum: { } min, Maximum: { } max } ? max - min : double.PositiveInfinity;
+        LargestRise? largest = null;
+        double gainOfLargest = double.NegativeInfinity;
+        int from = -1;
+        for (int to = 0; to < curve.Points.Length; to++)
+        {
+            CurvePoint later = curve.Points[to];
+            if (later.Conflicting || later.Position(curve.Axis) is null)
+                continue;
+            if (from >= 0)
+            {
+                CurvePoint earlier = curve.Points[from];
+                double change = later.Value - earlier.Value;
+                double gain = curve.Metric.Orientation switch
+                {
+                    Orientation.HigherIsBetter => change,
+                    Orientation.LowerIsBetter => -change,
+                    _ => Math.Abs(change),
+                };
+                if (gain > gainOfLargest)
+                {
+                    double? error = earlier.SamplingVariance(curve.Metric) + later.SamplingVariance(curve.Metric) is { } variance ? Math.Sqrt(variance) : null;
+                    double attention = gain > 0 && error is { } known ? Math.Max(0, gain - 1.959963984540054 * known) / range : 0;
+                    largest = new LargestRise(from, to, change, error, attention);
+                    gainOfLargest = gain;
+                }
+            }
+
+            from = to;
+        }
+
+        return largest;
+    }
+
+    private static LensScale? Lens(ScalingCurve curve)
+    {
+        CurvePoint[] points = [.. curve.Points.Where(point => !point.Conflicting)];
+        if (points.Length == 0)
+            return null;
+        double lowest = points.Min(point => point.Value), highest = points.Max(point => point.Value);
+        return lowest == highest ? null
+            : curve.Metric.Orientation == Orientation.LowerIsBetter ? new LensScale(highest, lowest)
+            : new LensScale(lowest, highest);
+    }
+
+    private static ImmutableArray<string> Notes(ScalingCurve curve, int fitted)
+    {
+        var notes = ImmutableArray.CreateBuilder<string>();
+        int conflicting = curve.Points.Count(point => point.Conflicting);
+        if (conflicting > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{conflicting} points are claims that contradict each other; no law uses them."));
+        int unplaced = curve.Points.Length - conflicting - fitted;
+        if (unplaced > 0 && curve.Axis is not null)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{unplaced} points have no place on the axis (untrained, or the quantity is unknown)."));
+        ComputeSource[] sources = [.. curve.Points.Where(point => point.Run.Compute is not null).Select(point => point.Run.Compute!.Source).Distinct()];
+        if (curve.Axis == ScaleAxis.TrainingCompute && sources.Length > 1)
+            notes.Add("Training compute mixes " + string.Join(" and ", sources.Select(ReportText.ComputeSource)) + ".");
+        int borrowed = curve.Points.Count(point => point.SampleSource == SampleSource.FromOtherModels);
+        if (borrowed > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The sample count of {borrowed} points is that of other models on this task."));
+        if (!curve.Metric.IsKnown)
+            notes.Add($"The metric '{curve.Metric.Name}' is not in the catalogue: its range and direction are unknown.");
+        return notes.ToImmutable();
+    }
+}

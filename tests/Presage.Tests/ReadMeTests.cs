@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Presage.Curves;
+using Presage.Evaluations;
+using Presage.Laws;
+using Presage.Models;
+using Presage.Proportions;
+
+namespace Presage.Tests;
+
+public sealed class ReadMeTests
+{
+    [Fact]
+    public void Sample_Run_GivesACurveAndItsLaws()
+    {
+        #region sample
+        string[] sizes = ["70m", "160m", "410m", "1b", "1.4b", "2.8b", "6.9b", "12b"];
+        double[] accuracies = [0.374, 0.435, 0.521, 0.569, 0.606, 0.644, 0.673, 0.702];
+
+        EvaluationSet evaluations = EvaluationSet.Assemble(
+            [
+                .. sizes.Zip(accuracies, (size, accuracy) => new ReportedResult
+                {
+                    Model = $"EleutherAI/pythia-{size}",
+                    Task = "arc_easy",
+                    Metric = "acc",
+                    Value = accuracy,
+                    Samples = 2376,
+                    Origin = new Origin("notebook", size),
+                }),
+            ],
+            ModelCatalogue.BuiltIn);
+
+        ScalingCurve curve = ScalingCurves.From(evaluations.Results, new CurveOptions())[0];
+        foreach (CurvePoint point in curve.Points)
+        {
+            ConfidenceInterval interval = point.Interval!.Value;
+            Console.WriteLine($"{point.Run.Compute!.Operations} {point.Value} [{interval.Lower:F3}, {interval.Upper:F3}]");
+        }
+
+        if (ChanceDeparture.Of(curve) is { FirstDistinguishable: { } first })
+            Console.WriteLine($"leaves chance at {curve.Points[first].Run.Card.Name}");
+
+        foreach (FitOutcome outcome in CurveLaws.Fit(curve))
+        {
+            if (outcome is FitOutcome.Converged fit)
+                Console.WriteLine($"{fit.Law}: {fit.Formula}, AICc {fit.Aicc:F1}");
+        }
+        #endregion
+
+        Assert.Equal(8, curve.Points.Length);
+        Assert.Contains(CurveLaws.Fit(curve), outcome => outcome is FitOutcome.Converged);
+    }
+
+    [Fact]
+    public void Sample_InReadMe_IsTheCompiledOne()
+    {
+        string code = Sample();
+        string readme = File.ReadAllText(Path.Combine(Root(), "README.md")).ReplaceLineEndings("\n");
+        Assert.Contains(code, readme, StringComparison.Ordinal);
+    }
+
+    private static string Sample([CallerFilePath] string file = "")
+    {
+        string[] lines = File.ReadAllLines(file);
+        int start = Array.FindIndex(lines, line => line.Trim() == "#region sample");
+        int end = Array.FindIndex(lines, line => line.Trim() == "#endregion");
+        return string.Join('\n', lines[(start + 1)..end].Select(line => line.Length >= 8 ? line[8..] : line)).TrimEnd();
+    }
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+}
