@@ -178,9 +178,10 @@ internal ref struct JsonStreamReader
         _ended = read == 0;
     }
 
-    // A constant may straddle two fills, so its first letters are enough.
+    // Two vectorised searches per fill spare a look before every token. A constant may straddle two fills, hence the tail.
     private static bool HoldsConstants(ReadOnlySpan<byte> text) =>
-        text.IndexOf("Na"u8) >= 0 || text.IndexOf("In"u8) >= 0 || (text.Length > 0 && text[^1] is (byte)'N' or (byte)'I' or (byte)'-');
+        text.IndexOf("NaN"u8) >= 0 || text.IndexOf("Infinity"u8) >= 0
+        || text[Math.Max(0, text.Length - 9)..].IndexOfAny((byte)'N', (byte)'I', (byte)'-') >= 0;
 
     // Utf8JsonReader refuses the bare constants, so one that comes next is overwritten by a text of the same length.
     private double? DisguiseConstant()

@@ -7,8 +7,6 @@ namespace Presage.Readers.LmEvaluationHarness;
 /// <summary>Results files of EleutherAI's lm-evaluation-harness, version 0.3 to now, and of GPT-NeoX, which embeds it.</summary>
 internal sealed class HarnessResultsReader : IFormatReader
 {
-    private const string StandardErrorSuffix = "_stderr";
-
     private static readonly string[] _companions =
         ["versions", "config", "configs", "n-shot", "n-samples", "higher_is_better", "group_subtasks", "task_hashes", "lm_eval_version"];
 
@@ -26,34 +24,40 @@ internal sealed class HarnessResultsReader : IFormatReader
     public void Read(Stream content, FileHead head, FileReading reading)
     {
         HarnessConfig config = new();
-        HarnessNumbers numbers = new();
+        HarnessNumbers results = new("results");
+        HarnessNumbers groups = new("groups");
         JsonStreamReader json = new(content);
         try
         {
-            ReadDocument(ref json, config, numbers);
+            ReadDocument(ref json, config, results, groups);
         }
         finally
         {
             json.Dispose();
         }
 
-        if (numbers.Entries.Count == 0)
+        if (results.IsEmpty && groups.IsEmpty)
             throw new UnusableFileException("a results file without results");
-        Report(config, numbers, reading);
+        Weights weights = WeightsOf(config, reading);
+        foreach (string task in results.Tasks)
+            Report(results, task, weights, config, reading);
+
+        // Groups are repeated within results, and must not count twice.
+        foreach (string group in groups.Tasks.Where(group => !results.Has(group)))
+            Report(groups, group, weights, config, reading);
     }
 
-    private static void ReadDocument(ref JsonStreamReader json, HarnessConfig config, HarnessNumbers numbers)
+    private static void ReadDocument(ref JsonStreamReader json, HarnessConfig config, HarnessNumbers results, HarnessNumbers groups)
     {
         json.MustRead();
-        HarnessNumbers groups = new();
         while (json.Read() && json.Token == JsonTokenType.PropertyName)
         {
             string key = json.GetString();
             json.MustRead();
             if (json.Token == JsonTokenType.StartObject && key == "results")
-                numbers.Read(ref json, key);
+                results.Read(ref json);
             else if (json.Token == JsonTokenType.StartObject && key == "groups")
-                groups.Read(ref json, key);
+                groups.Read(ref json);
             else if (json.Token == JsonTokenType.StartObject)
                 ReadSettings(ref json, key, config);
             else if (key == "model_name")
@@ -62,7 +66,6 @@ internal sealed class HarnessResultsReader : IFormatReader
                 json.Skip();
         }
 
-        numbers.AddMissing(groups);
         if (json.Read())
             throw new UnusableFileException("a second JSON value follows the results");
     }
@@ -179,58 +182,14 @@ internal sealed class HarnessResultsReader : IFormatReader
     private static int? Shots(ref JsonStreamReader json) =>
         json.GetInt64OrNull() is >= 0 and <= int.MaxValue and { } shots ? (int)shots : null;
 
-    private static void Report(HarnessConfig config, HarnessNumbers numbers, FileReading reading)
+    private static Weights WeightsOf(HarnessConfig config, FileReading reading)
     {
-        string model = NameModel(config, reading);
         string? revision = config.Revision;
-        long? step = config.Arguments.AreNeoXSettings ? config.Arguments.NeoXIteration : Revision.Step(revision);
-        double? tokens = Revision.Tokens(revision);
-        foreach (HarnessNumbers.Entry entry in numbers.Entries)
-        {
-            (string metric, string? filter) = Split(entry.Key);
-            string record = $"{entry.Section}.{entry.Task}.{entry.Key}";
-            if (metric.EndsWith(StandardErrorSuffix, StringComparison.Ordinal))
-            {
-                if (numbers.Find(entry.Task, ValueKey(metric, filter)) is null)
-                    reading.Reject(record, "a standard error without a value");
-                continue;
-            }
-
-            if (entry.Rival is { } rival)
-            {
-                reading.Reject(record, $"claimed twice, {entry.Printed} and {rival.Printed}; neither is used");
-                continue;
-            }
-
-            if (metric == "bypass")
-            {
-                reading.Reject(record, "the bypass metric stands for no score");
-                continue;
-            }
-
-            if (entry.Number is not { } value)
-            {
-                reading.Reject(record, $"value is {entry.Printed}, not a number");
-                continue;
-            }
-
-            reading.Add(new ReportedResult
-            {
-                Model = model,
-                Revision = revision,
-                Step = step,
-                CheckpointTokens = tokens,
-                Task = entry.Task,
-                Metric = metric,
-                Filter = filter is "none" ? null : filter,
-                Shots = config.ShotsOf(entry.Task),
-                Value = value,
-                StandardError = StandardError(numbers, entry.Task, metric, filter, reading),
-                Samples = config.Samples.TryGetValue(entry.Task, out long samples) ? samples : null,
-                HigherIsBetter = config.HigherIsBetter.TryGetValue((entry.Task, metric), out bool higher) ? higher : null,
-                Origin = reading.At(record),
-            });
-        }
+        return new Weights(
+            NameModel(config, reading),
+            revision,
+            config.Arguments.AreNeoXSettings ? config.Arguments.NeoXIteration : Revision.Step(revision),
+            Revision.Tokens(revision));
     }
 
     private static string NameModel(HarnessConfig config, FileReading reading)
@@ -248,29 +207,67 @@ internal sealed class HarnessResultsReader : IFormatReader
         throw new UnusableFileException("names no model: config.model_args has no pretrained=, and there is no model_name");
     }
 
-    private static double? StandardError(HarnessNumbers numbers, string task, string metric, string? filter, FileReading reading)
+    private static void Report(HarnessNumbers numbers, string task, Weights weights, HarnessConfig config, FileReading reading)
     {
-        string key = filter is null ? metric + StandardErrorSuffix : $"{metric}{StandardErrorSuffix},{filter}";
-        if (numbers.Find(task, key) is not { } entry)
-            return null;
-        if (entry.Rival is { } rival)
+        List<HarnessNumber> members = numbers.Of(task);
+        foreach (HarnessNumber member in members)
         {
-            reading.Reject($"{entry.Section}.{task}.{key}", $"claimed twice, {entry.Printed} and {rival.Printed}; the value goes without standard error");
+            if (member.IsStandardError && members.Exists(member.IsStandardErrorOf))
+                continue;
+            string record = $"{numbers.Section}.{task}.{member.Key}";
+            if (member.IsStandardError)
+            {
+                reading.Reject(record, "a standard error without a value");
+            }
+            else if (member.Rival is { } rival)
+            {
+                reading.Reject(record, $"claimed twice, {member.Printed} and {rival.Printed}; neither is used");
+            }
+            else if (member.Metric == "bypass")
+            {
+                reading.Reject(record, "the bypass metric stands for no score");
+            }
+            else if (member.Number is not { } value)
+            {
+                reading.Reject(record, $"value is {member.Printed}, not a number");
+            }
+            else
+            {
+                reading.Add(new ReportedResult
+                {
+                    Model = weights.Model,
+                    Revision = weights.Revision,
+                    Step = weights.Step,
+                    CheckpointTokens = weights.Tokens,
+                    Task = task,
+                    Metric = member.Metric,
+                    Filter = member.Filter,
+                    Shots = config.ShotsOf(task),
+                    Value = value,
+                    StandardError = StandardError(members, member, record, reading),
+                    Samples = config.Samples.TryGetValue(task, out long samples) ? samples : null,
+                    HigherIsBetter = config.HigherIsBetter.TryGetValue((task, member.Metric), out bool higher) ? higher : null,
+                    Origin = reading.At(record),
+                });
+            }
+        }
+    }
+
+    private static double? StandardError(List<HarnessNumber> members, HarnessNumber value, string record, FileReading reading)
+    {
+        foreach (HarnessNumber member in members)
+        {
+            if (!member.IsStandardErrorOf(value))
+                continue;
+            if (member.Rival is null)
+                return member.Number is { } error && double.IsFinite(error) && error >= 0 ? error : null;
+            reading.Reject(record, $"its standard error is claimed twice, {member.Printed} and {member.Rival.Printed}; neither is used");
             return null;
         }
 
-        return entry.Number is { } error && double.IsFinite(error) && error >= 0 ? error : null;
+        return null;
     }
 
-    private static (string Metric, string? Filter) Split(string key)
-    {
-        int comma = key.IndexOf(',', StringComparison.Ordinal);
-        return comma < 0 ? (key, null) : (key[..comma], key[(comma + 1)..]);
-    }
-
-    private static string ValueKey(string metric, string? filter)
-    {
-        string value = metric[..^StandardErrorSuffix.Length];
-        return filter is null ? value : $"{value},{filter}";
-    }
+    /// <summary>Which weights a file's numbers belong to.</summary>
+    private sealed record Weights(string Model, string? Revision, long? Step, double? Tokens);
 }

@@ -1,0 +1,156 @@
+using System.IO.Compression;
+using System.Text;
+using Presage.Reports;
+
+namespace Presage.Readers.Tests;
+
+public class BadInputTests
+{
+    private const string Good = """{"results": {"a": {"acc": 0.5}}, "config": {"model_args": "pretrained=m"}}""";
+
+    [Fact]
+    public void EmptyFile_IsNamedAsSuch() => Assert.Contains("0 bytes", Only([]).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Utf16_IsNamedAsSuch() => Assert.Contains("UTF-16", Only([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Good)]).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void TruncatedJson_KeepsNothingOfTheFileAndReadsTheOthers()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("cut.json", Good[..40]);
+        folder.Write("good.json", Good);
+
+        ReadOutcome outcome = Reading.Of(folder.Path);
+
+        Assert.EndsWith("good.json", Assert.Single(outcome.Results).Origin.Path, StringComparison.Ordinal);
+        Rejection cut = Assert.Single(outcome.Rejected);
+        Assert.Equal("line 1, byte 41", cut.Record);
+        Assert.Contains("cut off", cut.Reason, StringComparison.Ordinal);
+        Assert.All(outcome.Inputs, input => Assert.NotNull(input.Sha256));
+    }
+
+    [Fact]
+    public void AbsurdNesting_IsRejected() =>
+        Assert.Contains("64", Only(Encoding.UTF8.GetBytes("{\"results\": {\"a\": {\"b\": " + new string('[', 100_000))).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void DamagedGzip_IsRejected() => Assert.Contains("damaged", Only([0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Garbage_OfAnySize_TakesConstantMemory()
+    {
+        using TemporaryFolder folder = new();
+        WriteGarbage(folder["garbage.bin"], "");
+        WriteGarbage(folder["results.json"], "{\"results\": {");
+        WriteGarbage(folder["text.json"], "{\"results\": {\"a\": {\"acc\": \"");
+        WriteGarbage(folder["table.csv"], "model,task,metric,value\nm,\"");
+        long before = GC.GetTotalAllocatedBytes();
+
+        ReadOutcome outcome = Reading.With(new ReadOptions { DegreeOfParallelism = 1 }, folder.Path);
+
+        // Less is allocated in all than one of the files holds.
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, GarbageSize);
+        Assert.Empty(outcome.Results);
+        Assert.Equal(4, outcome.Inputs.Length);
+        Assert.All(outcome.Inputs, input => Assert.True(input is { Rejected: > 0, Sha256: not null }));
+    }
+
+    [Fact]
+    public void GzipThatExpandsBeyondReason_TakesConstantMemory()
+    {
+        using TemporaryFolder folder = new();
+        using (GZipStream bomb = new(File.Create(folder["bomb.json.gz"]), CompressionLevel.Fastest))
+        {
+            bomb.Write("{\"results\": {\"a\": {\"acc\": 0.5}}, \"filler\": ["u8);
+            byte[] filler = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("0,", 512 * 1024)));
+            for (int i = 0; i < 64; i++)
+                bomb.Write(filler);
+        }
+
+        long before = GC.GetTotalAllocatedBytes();
+        Rejection rejection = Reading.Of(folder.Path).OnlyRejection();
+
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 16L << 20);
+        Assert.Contains("cut off", rejection.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ManyBadRecords_AreCountedBeyondTheFirstThousand()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("t.csv", "model,task,metric,value\n" + string.Concat(Enumerable.Repeat("m,t,acc,x\n", 5000)));
+
+        ReadOutcome outcome = Reading.Of(folder.Path);
+
+        Assert.Equal((5000, 1001), (outcome.Inputs[0].Rejected, outcome.Rejected.Length));
+        Assert.Contains("4000 more", outcome.Rejected[^1].Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"doc_id\": 0, \"target\": \"1\", \"resps\": []}", "per-sample outcomes of lm-evaluation-harness")]
+    [InlineData("PK\u0003\u0004rest", "zip archive")]
+    [InlineData("just words", "unknown layout")]
+    [InlineData("a,b\n1,2\n", "mapping file")]
+    [InlineData("{\"config_general\": {\"model_name\": \"m\"}, \"results\": {\"t\": {\"acc\": 1}}}", "lighteval")]
+    public void UnknownFormat_IsDescribed(string text, string description)
+    {
+        Rejection rejection = Only(Encoding.UTF8.GetBytes(text));
+
+        Assert.StartsWith("not a format Presage reads: ", rejection.Reason, StringComparison.Ordinal);
+        Assert.Contains(description, rejection.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancellation_StopsReading()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("a.json", Good);
+        using CancellationTokenSource source = new();
+        source.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => ResultsReader.Read([folder.Path], new ReadOptions(), source.Token));
+    }
+
+    [Fact]
+    public void Progress_IsToldAfterEveryFile()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("a.json", Good);
+        folder.Write("b.json", Good);
+        Recorder recorder = new();
+
+        Reading.With(new ReadOptions { Progress = recorder, DegreeOfParallelism = 1 }, folder.Path);
+
+        Assert.Equal([new ReadProgress(1, 2, Good.Length), new ReadProgress(2, 2, 2 * Good.Length)], recorder.Reports);
+    }
+
+    private const int GarbageSize = 200 * 1024 * 1024;
+
+    private static Rejection Only(byte[] bytes)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("file", bytes);
+        return Reading.Of(folder.Path).OnlyRejection();
+    }
+
+    // Letters without a line end, a quote or a brace; the file is sparse work for the disk, as its blocks repeat.
+    private static void WriteGarbage(string path, string beginning)
+    {
+        byte[] block = new byte[1 << 20];
+        new Random(1).NextBytes(block);
+        for (int i = 0; i < block.Length; i++)
+            block[i] = (byte)('a' + (block[i] % 26));
+        using FileStream file = File.Create(path);
+        file.Write(Encoding.UTF8.GetBytes(beginning));
+        for (int i = 0; i < GarbageSize / block.Length; i++)
+            file.Write(block);
+    }
+
+    private sealed class Recorder : IProgress<ReadProgress>
+    {
+        public List<ReadProgress> Reports { get; } = [];
+
+        public void Report(ReadProgress value) => Reports.Add(value);
+    }
+}
