@@ -48,6 +48,7 @@ function figure(view, size, scheme) {
     annotations: [
       { xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "bottom", xshift: -margin.l + 6, yshift: 10, showarrow: false, align: "left",
         text: drawing.yTitle, font: { color: look.soft } },
+      { xref: "paper", yref: "paper", x: 0.5, y: 0, xanchor: "center", yanchor: "top", yshift: -32, showarrow: false, text: x.name },
       ...look.narrow ? [] : endLabels(drawing.labels, y, height),
       ...drawing.annotations,
       ...look.narrow ? [] : rungLabels(drawing.rungs, x, y, size.width - margin.l - margin.r, height, look),
@@ -101,7 +102,7 @@ function metricDrawing(view, look) {
   if (detail.chance !== undefined && !(view.logY && detail.chance <= 0)) {
     shapes.push({ type: "line", layer: "below", xref: "paper", x0: 0, x1: 1, yref: "y", y0: detail.chance, y1: detail.chance,
       line: { color: look.soft, width: 1.2, dash: "5px,4px" } });
-    const text = `chance ${number(detail.chance, 3)}`;
+    const text = `chance ${Number(detail.chance.toPrecision(3))}`;
     if (look.narrow) {
       annotations.push({ xref: "paper", x: 1, xanchor: "right", yref: "y", y: view.logY ? Math.log10(detail.chance) : detail.chance, yanchor: "top", showarrow: false, text });
     } else {
@@ -142,11 +143,11 @@ function hoverText(row, metric) {
   const told = row.told ?? row;
   const lines = [
     `<b>${plain(run.model)}</b>${run.step !== undefined ? ` at step ${count(run.step)}` : ""}${run.run ? `, run ${plain(run.run)}` : ""}${run.seed !== undefined ? `, seed ${run.seed}` : ""}`,
-    `${plain(metric.name)} <b>${number(told.value, 5)}</b>${told.lower !== null ? `  (95 % ${interval(told.lower, told.upper)})` : ""}`,
+    `${plain(metric.name)} <b>${markup(number(told.value, 5))}</b>${told.lower !== null ? `  (95 % ${interval(told.lower, told.upper)})` : ""}`,
     `${told.standardError !== null ? `standard error ${number(told.standardError, 3)}, ` : ""}${row.samples !== null ? `n = ${count(row.samples)} (${row.samplesFrom})` : "n not known"}`,
-    row.pValue !== null && `p against chance ${probability(row.pValue)}${row.samplesNeeded !== null ? `; ${count(row.samplesNeeded)} items would tell it from chance` : ""}`,
+    row.pValue !== null && `p against chance ${markup(probability(row.pValue))}${row.samplesNeeded !== null ? `; ${count(row.samplesNeeded)} items would tell it from chance` : ""}`,
     position("parameters", run) !== null && `N ${magnitude(position("parameters", run))} ${parameterKind(run)}${run.tokens !== undefined ? `, D ${magnitude(run.tokens)} tokens` : ""}`,
-    run.compute !== undefined && `compute ${scientific(run.compute)} (${run.computeSource})`,
+    run.compute !== undefined && `compute ${markup(scientific(run.compute))} (${run.computeSource})`,
     run.loss !== undefined && `loss ${number(run.loss)} nats per token`,
     row.conflicting && "<b>inputs claim different values; no law uses this point</b>",
     ...row.origins.slice(0, 3).map(origin => plain(shortened(`${origin.path}, ${origin.record}`, 90))),
@@ -196,7 +197,7 @@ function xAxis(view, drawing, look) {
   const kinds = view.axis === "parameters" ? parameterKinds(view.lens ? view.members.flatMap(member => member.detail.rows) : view.detail.rows) : "";
   const ticks = log ? logTicks(range)
     : drawing.order ? { tickmode: "array", tickvals: drawing.order.map((_, i) => i), ticktext: drawing.order.map(plain) } : {};
-  return { type: log ? "log" : "linear", range, title: { text: kinds ? `${title} (${kinds})` : title, standoff: 14, font: { color: look.soft, size: look.narrow ? 11 : 12.5 } },
+  return { type: log ? "log" : "linear", range, name: kinds ? `${title} (${kinds})` : title,
     showgrid: false, zeroline: false, showline: true, linecolor: look.faint, ticks: "outside", ticklen: 6, tickcolor: look.faint, automargin: false, fixedrange: look.narrow, ...ticks,
     ...ticks.minor ? { minor: { ...ticks.minor, tickcolor: look.faint } } : {} };
 }

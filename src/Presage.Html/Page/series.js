@@ -89,7 +89,7 @@ function facts() {
     rise && fact("Largest rise", signed(rise.change), `${rung(series, rise.fromRun)} → ${rung(series, rise.toRun)}, ${rise.standardError === undefined ? "standard error not known" : `standard error ${number(rise.standardError, 3)}`}`),
     test && (test.index === undefined
       ? fact("Leaves chance", "not by the last rung", `n ≤ ${count(test.samples)}, level ${probability(test.level)}`)
-      : fact("Leaves chance at", rung(series, test.run), `n = ${count(test.samples)}, p ${probability(test.pValue)} at level ${probability(test.level)}`)),
+      : fact("Leaves chance at", rung(series, test.run), typeset(`n = ${count(test.samples)}, p ${probability(test.pValue)} at level ${probability(test.level)}`))),
     series.best && fact("Smallest AICc", lawName(series.best), series.aicc === undefined ? "" : `AICc ${number(series.aicc)}`),
     detail.breakthroughness !== undefined && fact("Breakthroughness", number(detail.breakthroughness, 3), `linearity ${number(detail.linearity, 3)}; description only`));
 }
@@ -278,21 +278,21 @@ function pointsTable() {
   const { detail, series } = view;
   const { rows } = detail;
   const any = read => rows.some(row => read(row) !== null && read(row) !== undefined);
-  const figure = (title, text, exact) => ({ title, numeric: true, cell: row => el("span", { class: "figure", title: exact?.(row) }, text(row)) });
+  const figure = (title, text, exact) => ({ title, numeric: true, cell: row => el("span", { class: "figure", title: exact?.(row) }, typeset(text(row))) });
   const shown = [
     { title: "Model", cell: row => [row.run.model, row.run.run && el("span", { class: "sub" }, row.run.run), row.run.seed !== undefined && el("span", { class: "sub" }, `seed ${row.run.seed}`)] },
     any(row => row.run.step) && figure("Step", row => count(row.run.step)),
     any(row => position("parameters", row.run)) && { title: "N", numeric: true, cell: row =>
       [el("span", { class: "figure", title: sizesText(row.run) }, magnitude(position("parameters", row.run))), el("span", { class: "sub" }, parameterKind(row.run))] },
     any(row => row.run.tokens) && figure("D (tokens)", row => magnitude(row.run.tokens), row => count(row.run.tokens)),
-    any(row => row.run.compute) && { title: "Compute", numeric: true, cell: row => [el("span", { class: "figure", title: `${row.run.compute} floating-point operations` }, scientific(row.run.compute)), el("span", { class: "sub" }, row.run.computeSource ?? "")] },
+    any(row => row.run.compute) && { title: "Compute", numeric: true, cell: row => [el("span", { class: "figure", title: `${row.run.compute} floating-point operations` }, typeset(scientific(row.run.compute))), el("span", { class: "sub" }, row.run.computeSource ?? "")] },
     any(row => row.run.loss) && figure("Loss", row => number(row.run.loss)),
-    { title: "Value", numeric: true, cell: row => [el("b", { class: "figure", title: String(row.value) }, number(row.value, 5)), row.conflicting && el("span", { class: "sub warn" }, "in conflict, not fitted")] },
+    { title: "Value", numeric: true, cell: row => [el("b", { class: "figure", title: String(row.value) }, typeset(number(row.value, 5))), row.conflicting && el("span", { class: "sub warn" }, "in conflict, not fitted")] },
     figure("95 % interval", row => interval(row.lower, row.upper)),
     figure("Standard error", row => number(row.standardError, 3)),
     { title: "n", numeric: true, cell: row => [el("span", { class: "figure" }, count(row.samples)), row.samples !== null && el("span", { class: "sub" }, row.samplesFrom)] },
     series.chanceTest && { title: "p against chance", numeric: true, cell: row => el("span", { class: "figure", title: row.upperBound === null ? null : `A rate above ${number(row.upperBound)} is excluded (one-sided 95 %)` },
-      aboveChance(view, row) ? el("b", {}, probability(row.pValue)) : probability(row.pValue)) },
+      aboveChance(view, row) ? el("b", {}, typeset(probability(row.pValue))) : typeset(probability(row.pValue))) },
     series.chanceTest && any(row => row.samplesNeeded) && figure("n needed", row => count(row.samplesNeeded), row => row.samplesNeeded === null ? null : "Items with which a rung of this rate would be told from chance (power 0.8)"),
     { title: "Origin", cell: row => row.origins.map(origin => el("span", { class: "origin", title: `${origin.path}, ${origin.record}` }, el("code", {}, origin.path), " ", el("span", { class: "quiet" }, origin.record))) },
   ].filter(Boolean);
@@ -313,9 +313,9 @@ function lawsSection() {
     el("p", {}, el("code", { class: "formula" }, law.formula)),
     el("table", { class: "plain" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Coefficient"), el("th", { scope: "col", class: "numeric" }, "Estimate"), el("th", { scope: "col", class: "numeric" }, "Standard error"))),
       el("tbody", {}, law.coefficients.map(one => el("tr", {}, el("td", {}, el("code", {}, one.name)),
-        el("td", { class: "numeric figure", title: one.value }, number(one.value, 5)), el("td", { class: "numeric figure", title: one.standardError }, number(one.standardError, 3)))))),
-    el("p", { class: "quiet" }, `Minimised: ${law.objective}, ${number(law.objectiveValue)} at the minimum`,
-      law.residual !== undefined && `; residual standard deviation ${number(law.residual, 3)}`, law.aicc !== undefined && `; AICc ${number(law.aicc)}`, "."),
+        el("td", { class: "numeric figure", title: one.value }, typeset(number(one.value, 5))), el("td", { class: "numeric figure", title: one.standardError }, typeset(number(one.standardError, 3))))))),
+    el("p", { class: "quiet" }, `Minimised: ${law.objective}, `, typeset(number(law.objectiveValue)), " at the minimum",
+      law.residual !== undefined && ["; residual standard deviation ", typeset(number(law.residual, 3))], law.aicc !== undefined && `; AICc ${number(law.aicc)}`, "."),
     law.remarks.length > 0 && el("ul", { class: "notes" }, law.remarks.map(remark => el("li", {}, remark)))))));
 }
 
@@ -334,9 +334,9 @@ function lensTable() {
         view.members.map(member => el("th", { scope: "col", class: "numeric" }, el("a", { href: `#${encodeURIComponent(member.series.id)}` }, member.metric.name), el("span", { class: "sub" }, metricKind(member.metric)))))),
       el("tbody", {}, runs.map(run => el("tr", {},
         el("td", {}, run.model, run.step !== undefined && el("span", { class: "sub" }, `step ${count(run.step)}`)),
-        el("td", { class: "numeric figure" }, scientific(run.compute)),
+        el("td", { class: "numeric figure" }, typeset(scientific(run.compute))),
         view.members.map(member => {
           const found = find(member, run);
-          return el("td", { class: "numeric" }, found ? [el("span", { class: "figure", title: String(found.value) }, number(found.value, 5)), found.lower !== null && el("span", { class: "sub figure" }, interval(found.lower, found.upper))] : missing);
+          return el("td", { class: "numeric" }, found ? [el("span", { class: "figure", title: String(found.value) }, typeset(number(found.value, 5))), found.lower !== null && el("span", { class: "sub figure" }, interval(found.lower, found.upper))] : missing);
         })))))));
 }

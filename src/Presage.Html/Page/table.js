@@ -164,6 +164,8 @@ function refresh() {
   byId("series-table").setAttribute("aria-rowcount", table.order.length + 1);
   byId("empty").hidden = table.order.length > 0;
   if (table.order.length === 0) byId("empty").replaceChildren(...emptyTable(total));
+  const top = byId("series-table").getBoundingClientRect().top + scrollY - byId("toolbar").offsetHeight;
+  if (scrollY > top) scrollTo(0, top);
   drawRows();
 }
 
