@@ -52,7 +52,7 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public async Task ChartAsync()
     {
-        await Page.WaitForSelectorAsync("#chart .scatterlayer .trace");
+        await Page.WaitForSelectorAsync("#chart .scatterlayer .trace", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
         await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 

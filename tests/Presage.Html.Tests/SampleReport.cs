@@ -21,6 +21,9 @@ internal static class SampleReport
     /// <summary>A note with everything that could end a script, a string, or a line.</summary>
     public const string HostileNote = "</script><!-- \" ' ` \\ \u2028 \u2029 ]]> {{script}} 🙂";
 
+    /// <summary>Nats per token of a model that has learnt nothing of a task.</summary>
+    private const double SaturatedLoss = 3.2;
+
     private static readonly SampleFamily Pythia = new("Pythia",
     [
         ("pythia-70m", 18_915_328, 70_426_624), ("pythia-160m", 85_056_000, 162_322_944), ("pythia-410m", 302_311_424, 405_334_016),
@@ -42,9 +45,9 @@ internal static class SampleReport
 
     private static readonly SampleTask[] Tasks =
     [
-        new("addition_2_digits", 5000, 0, 21.15, 0.9, 3.2, TokensPerAnswer: 4, FreeForm: true),
-        new("gsm8k", 1319, 0, 23.4, 0.5, 3.0, TokensPerAnswer: 9, FreeForm: true),
-        new("lambada_openai", 5153, 0, 20.0, 0.26, 1.2, TokensPerAnswer: 1, FreeForm: true),
+        new("addition_2_digits", 5000, 0, 21.4, 0.85, 0.55, TokensPerAnswer: 5, FreeForm: true),
+        new("gsm8k", 1319, 0, 23.4, 0.5, 0.6, TokensPerAnswer: 9, FreeForm: true),
+        new("lambada_openai", 5153, 0, 20.0, 0.22, 0.9, TokensPerAnswer: 1, FreeForm: true),
         new("arc_easy", 2376, 0.25, 21.2, 0.33, 1.0, TokensPerAnswer: 1, FreeForm: false),
         new("arc_challenge", 1172, 0.25, 22.9, 0.3, 1.2, TokensPerAnswer: 1, FreeForm: false),
         new("piqa", 1838, 0.5, 20.6, 0.3, 0.9, TokensPerAnswer: 1, FreeForm: false),
@@ -155,6 +158,7 @@ internal static class SampleReport
         {
             double skill = Math.Log10(run.Compute!.Operations.Count) + family.Edge + 0.12 * shots + 0.08 * Normal(random);
             double nats = task.Scale * Math.Pow(10, -task.Exponent * (skill - task.Onset));
+            nats /= 1 + nats / SaturatedLoss;
             double mean = metric.Mean(task, nats);
             bool counts = metric.Metric.CountsSuccesses;
             double deviation = counts ? Math.Sqrt(Math.Max(mean * (1 - mean), 1e-9) / task.Items) : 0.012 * Math.Abs(mean);

@@ -30,18 +30,20 @@ public sealed class ScreenshotTests(Browser browser)
         await ShootAsync("lens-dark", Jump + "?all-metrics", 1440, ColorScheme.Dark);
         await ShootAsync("lens-390", Jump + "?all-metrics", 390, ColorScheme.Light);
 
-        async Task ShootAsync(string name, string id, int width, ColorScheme scheme)
+        await ShootAsync("print-table", "", 1040, ColorScheme.Dark, Media.Print);
+        await ShootAsync("print-series", Jump, 1040, ColorScheme.Dark, Media.Print);
+
+        async Task ShootAsync(string name, string id, int width, ColorScheme scheme, Media media = Media.Screen)
         {
             await using OpenPage opened = await browser.OpenAsync(SampleReport.Build(), id.Length > 0 ? $"#{id}" : "", new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 900 }, ColorScheme = scheme, DeviceScaleFactor = width < 500 ? 2 : 1,
             });
+            await opened.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = media, ColorScheme = scheme });
             if (id.Length > 0)
                 await opened.ChartAsync();
             byte[] picture = await opened.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = id.Length > 0 });
             Assert.True(picture.Length > 10_000, $"{name} is nearly empty.");
-            if (scheme == ColorScheme.Light && width == 1440)
-                await opened.Page.PdfAsync(new PagePdfOptions { Path = Path.Combine(folder, $"{name}.pdf"), PreferCSSPageSize = true });
         }
     }
 }

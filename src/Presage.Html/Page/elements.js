@@ -32,15 +32,15 @@ function announce(text) {
 }
 
 // A switch: plain text where there is one choice, buttons where few, a list where many.
-function choice(label, options, current, choose) {
+function choice(label, options, current, choose, letters = 48) {
   const id = `choice-${label.toLowerCase().replace(/\W+/g, "-")}`;
   const chosen = options.find(option => option.value === current);
   if (options.length <= 1) {
     return el("div", { class: "choice" }, el("span", { class: "choice-label" }, label),
       el("span", { class: "choice-only", id }, chosen?.text ?? options[0]?.text ?? "–"));
   }
-  const letters = options.reduce((sum, option) => sum + option.text.length, 0);
-  if (options.length <= 6 && letters <= 64) {
+  const length = options.reduce((sum, option) => sum + option.text.length, 0);
+  if (options.length <= 6 && length <= (innerWidth < 700 ? 34 : letters)) {
     return el("fieldset", { class: "choice", id }, el("legend", { class: "choice-label" }, label),
       el("div", { class: "segments" }, options.map(option =>
         el("label", { title: option.title },

@@ -1,8 +1,8 @@
 // The chart as data for the chart library: a pure function of what is to be seen. Nothing is estimated here; values
 // are placed on axes, and in the metric lens mapped through the two numbers of the report.
 
-const lawDashes = ["dot", "dash", "longdash", "solid", "dashdot", "longdashdot"];
-const lensDashes = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"];
+const lawDashes = ["2px,3px", "7px,4px", "14px,4px", "solid", "12px,3px,2px,3px", "16px,3px,2px,3px,2px,3px"];
+const lensDashes = ["solid", "7px,4px", "2px,3px", "12px,3px,2px,3px", "14px,4px", "16px,3px,2px,3px,2px,3px"];
 const symbols = ["circle", "square", "diamond", "triangle-up", "pentagon", "star-triangle-down", "hexagon", "cross"];
 const colours = 8;
 
@@ -48,8 +48,10 @@ function figure(view, size, scheme) {
     annotations: [
       { xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "bottom", xshift: -margin.l + 6, yshift: 10, showarrow: false, align: "left",
         text: drawing.yTitle, font: { color: look.soft } },
+      { xref: "paper", yref: "paper", x: 0.5, y: 0, xanchor: "center", yanchor: "top", yshift: -32, showarrow: false, text: x.name },
       ...look.narrow ? [] : endLabels(drawing.labels, y, height),
       ...drawing.annotations,
+      ...look.narrow ? [] : rungLabels(drawing.rungs, x, y, size.width - margin.l - margin.r, height, look),
       ...size.title ? [{ xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "bottom", xshift: -margin.l + 6, yshift: 36, showarrow: false,
         text: `<b>${plain(size.title)}</b>`, font: { size: 16, color: look.ink } }] : [],
     ],
@@ -100,7 +102,7 @@ function metricDrawing(view, look) {
   if (detail.chance !== undefined && !(view.logY && detail.chance <= 0)) {
     shapes.push({ type: "line", layer: "below", xref: "paper", x0: 0, x1: 1, yref: "y", y0: detail.chance, y1: detail.chance,
       line: { color: look.soft, width: 1.2, dash: "5px,4px" } });
-    const text = `chance ${number(detail.chance, 3)}`;
+    const text = `chance ${Number(detail.chance.toPrecision(3))}`;
     if (look.narrow) {
       annotations.push({ xref: "paper", x: 1, xanchor: "right", yref: "y", y: view.logY ? Math.log10(detail.chance) : detail.chance, yanchor: "top", showarrow: false, text });
     } else {
@@ -110,9 +112,9 @@ function metricDrawing(view, look) {
 
   const better = { higher: ", higher is better", lower: ", lower is better" }[metric.better] ?? "";
   return {
-    traces, labels, shapes, annotations, x: shown.map(row => row.x), order: view.axis === "order" ? detail.rows.map(row => row.run.model) : null,
+    traces, labels, shapes, annotations, rungs: view.series.over === "sizes" && view.axis !== "order" ? shown : [], x: shown.map(row => row.x), order: view.axis === "order" ? detail.rows.map(row => row.run.model) : null,
     y: [...shown.flatMap(row => [row.value, row.lower, row.upper]), detail.chance].filter(value => value !== null && value !== undefined),
-    reach: lines.flatMap(line => line.mean), yTitle: `${plain(metric.title)} (${plain(metric.name)})${better}`,
+    reach: lines.flatMap(line => line.mean).filter(value => value >= (metric.minimum ?? -Infinity) && value <= (metric.maximum ?? Infinity)), yTitle: `${plain(metric.title)} (${plain(metric.name)})${better}`,
   };
 }
 
@@ -141,11 +143,11 @@ function hoverText(row, metric) {
   const told = row.told ?? row;
   const lines = [
     `<b>${plain(run.model)}</b>${run.step !== undefined ? ` at step ${count(run.step)}` : ""}${run.run ? `, run ${plain(run.run)}` : ""}${run.seed !== undefined ? `, seed ${run.seed}` : ""}`,
-    `${plain(metric.name)} <b>${number(told.value, 5)}</b>${told.lower !== null ? `  (95 % ${interval(told.lower, told.upper)})` : ""}`,
+    `${plain(metric.name)} <b>${markup(number(told.value, 5))}</b>${told.lower !== null ? `  (95 % ${interval(told.lower, told.upper)})` : ""}`,
     `${told.standardError !== null ? `standard error ${number(told.standardError, 3)}, ` : ""}${row.samples !== null ? `n = ${count(row.samples)} (${row.samplesFrom})` : "n not known"}`,
-    row.pValue !== null && `p against chance ${probability(row.pValue)}${row.samplesNeeded !== null ? `; ${count(row.samplesNeeded)} items would tell it from chance` : ""}`,
+    row.pValue !== null && `p against chance ${markup(probability(row.pValue))}${row.samplesNeeded !== null ? `; ${count(row.samplesNeeded)} items would tell it from chance` : ""}`,
     position("parameters", run) !== null && `N ${magnitude(position("parameters", run))} ${parameterKind(run)}${run.tokens !== undefined ? `, D ${magnitude(run.tokens)} tokens` : ""}`,
-    run.compute !== undefined && `compute ${scientific(run.compute)} (${run.computeSource})`,
+    run.compute !== undefined && `compute ${markup(scientific(run.compute))} (${run.computeSource})`,
     run.loss !== undefined && `loss ${number(run.loss)} nats per token`,
     row.conflicting && "<b>inputs claim different values; no law uses this point</b>",
     ...row.origins.slice(0, 3).map(origin => plain(shortened(`${origin.path}, ${origin.record}`, 90))),
@@ -178,12 +180,12 @@ function lensDrawing(view, look) {
     const style = lensStyle(i);
     const colour = look.series[style.colour];
     traces.push(pointTrace({ name: member.metric.name, rows: shown, marker: () => style.symbol, colour, size: 7, line: { color: colour, width: 2, dash: style.dash } }, member.metric, look));
-    labels.push({ y: shown.at(-1).value, text: `<b>${plain(member.metric.name)}</b><br><span style="font-size:10.5px">${plain(metricKind(member.metric))}</span>`, colour, height: 30, letters: Math.max(member.metric.name.length * 1.1, metricKind(member.metric).length * 0.85) });
+    labels.push({ y: shown.at(-1).value, tie: -shown.reduce((sum, row) => sum + row.value, 0) / shown.length, text: `<b>${plain(member.metric.name)}</b><br><span style="font-size:10.5px">${plain(metricKind(member.metric))}</span>`, colour, height: 34, letters: Math.max(member.metric.name.length * 1.1, metricKind(member.metric).length * 0.85) });
     xs.push(...shown.map(row => row.x));
     ys.push(...shown.flatMap(row => [row.value, row.lower, row.upper]).filter(value => value !== null && value > -0.6 && value < 1.6));
     if (view.axis === "order") order ??= member.detail.rows.map(row => row.run.model);
   });
-  return { traces, labels, shapes: [], annotations: [], x: xs, y: ys, reach: [], order, yTitle: "Metric lens: 0 is each metric's worst value, 1 its best" };
+  return { traces, labels, shapes: [], annotations: [], rungs: [], x: xs, y: ys, reach: [], order, yTitle: "Metric lens: 0 is each metric's worst value, 1 its best" };
 }
 
 function xAxis(view, drawing, look) {
@@ -195,7 +197,7 @@ function xAxis(view, drawing, look) {
   const kinds = view.axis === "parameters" ? parameterKinds(view.lens ? view.members.flatMap(member => member.detail.rows) : view.detail.rows) : "";
   const ticks = log ? logTicks(range)
     : drawing.order ? { tickmode: "array", tickvals: drawing.order.map((_, i) => i), ticktext: drawing.order.map(plain) } : {};
-  return { type: log ? "log" : "linear", range, title: { text: kinds ? `${title} (${kinds})` : title, standoff: 14, font: { color: look.soft } },
+  return { type: log ? "log" : "linear", range, name: kinds ? `${title} (${kinds})` : title,
     showgrid: false, zeroline: false, showline: true, linecolor: look.faint, ticks: "outside", ticklen: 6, tickcolor: look.faint, automargin: false, fixedrange: look.narrow, ...ticks,
     ...ticks.minor ? { minor: { ...ticks.minor, tickcolor: look.faint } } : {} };
 }
@@ -217,6 +219,25 @@ function withReach([low, high], reach, log) {
   return [Math.max(Math.min(low, lines[0]), low - span / 4), Math.min(Math.max(high, lines[1]), high + span / 4)];
 }
 
+// Names of the models over their points, where there is room.
+// Rising curves leave room on the left of a point, falling ones on the right.
+function rungLabels(rows, x, y, width, height, look) {
+  const placed = [];
+  const rising = rows.length > 0 && rows.at(-1).value >= rows[0].value;
+  const along = (axis, value, length) => ((axis.type === "log" ? Math.log10(value) : value) - axis.range[0]) / (axis.range[1] - axis.range[0]) * length;
+  for (const row of rows) {
+    const end = row.upper ?? row.value;
+    if (y.type === "log" && !(end > 0)) continue;
+    const spot = { left: along(x, row.x, width), top: along(y, end, height), half: row.run.size.length * 3.4 + 4 };
+    const free = spot.top > 0 && spot.top < height - 12 && spot.left > 0 && spot.left < width
+      && placed.every(other => Math.abs(other.left - spot.left) > other.half + spot.half || Math.abs(other.top - spot.top) > 15);
+    if (!free) continue;
+    placed.push({ ...spot, row, end });
+  }
+  return placed.map(({ row, end }) => ({ xref: "x", yref: "y", x: x.type === "log" ? Math.log10(row.x) : row.x, y: y.type === "log" ? Math.log10(end) : end,
+    xanchor: rising ? "right" : "left", yanchor: "bottom", xshift: rising ? 3 : -3, yshift: 4, showarrow: false, text: plain(row.run.size), font: { size: 11, color: look.soft } }));
+}
+
 function rightMargin(labels) {
   const letters = Math.max(0, ...labels.map(label => label.letters ?? label.text.length));
   return Math.min(230, 22 + letters * 6.6);
@@ -229,7 +250,7 @@ function endLabels(labels, axis, height) {
     .map(label => ({ ...label, own: axis.type === "log" ? Math.log10(label.y) : label.y, height: label.height ?? 16 }))
     .filter(label => Number.isFinite(label.own))
     .map(label => ({ ...label, top: Math.min(1.02, Math.max(-0.02, (high - label.own) / (high - low))) * height }))
-    .sort((one, other) => one.top - other.top);
+    .sort((one, other) => one.top - other.top || (one.tie ?? 0) - (other.tie ?? 0));
   for (let i = 1; i < placed.length; i++)
     placed[i].top = Math.max(placed[i].top, placed[i - 1].top + (placed[i - 1].height + placed[i].height) / 2);
   let floor = height + 14;

@@ -27,6 +27,11 @@ function scientific(value, digits = 2) {
   return `${minus(mantissa)} × 10${superscript(Number(exponent))}`;
 }
 
+// Exponents as elements, or as the chart library's markup: the fonts' own superscript digits do not match one another.
+const typeset = text => text.split(/([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/).map((piece, i) => i % 2 === 1 ? el("sup", {}, lowered(piece)) : piece);
+const markup = text => text.replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, piece => `<sup>${lowered(piece)}</sup>`);
+const lowered = text => [...text].map(digit => digit === "⁻" ? "−" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("");
+
 function count(value) {
   return value === null || value === undefined ? missing : integers.format(value);
 }

@@ -52,6 +52,7 @@ async function route() {
 function showList() {
   const left = view;
   view = null;
+  turn++;
   byId("series").hidden = true;
   byId("series").replaceChildren();
   byId("list").hidden = false;
@@ -68,7 +69,7 @@ function toggleTheme() {
   const scheme = dark ? "light" : "dark";
   document.documentElement.style.colorScheme = scheme;
   remember(scheme);
-  if (view) draw();
+  if (view) guarded(draw());
 }
 
 // Some browsers keep nothing for pages from disk; then the choice lasts as long as the page.
@@ -151,7 +152,7 @@ function setPrinting(on) {
   table.all = on;
   table.drawn = "";
   drawRows();
-  if (view) draw();
+  if (view) guarded(draw());
 }
 
 async function start() {
@@ -169,9 +170,9 @@ async function start() {
     addEventListener("beforeprint", () => setPrinting(true));
     addEventListener("afterprint", () => setPrinting(false));
     matchMedia("print").addEventListener("change", event => setPrinting(event.matches));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view && draw());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view && guarded(draw()));
     let resizing = 0;
-    addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => view && draw(), 120); });
+    addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => view && guarded(draw()), 120); });
     if (location.hash.length > 1) await route();
     document.documentElement.dataset.ready = "";
   } catch (error) {

@@ -1,6 +1,7 @@
 // One series: its chart with the switches, its points, its laws.
 
 let view = null;
+let turn = 0;
 const chosen = { axis: null, logY: false, laws: null, hiddenMetrics: new Set() };
 
 const shotsKey = series => String(series.shots);
@@ -10,6 +11,7 @@ const sameAbility = (one, other) =>
   one.task === other.task && one.family === other.family && one.shots === other.shots && sliceKey(one) === sliceKey(other);
 
 async function showSeries(index, lens) {
+  const mine = ++turn;
   const series = overview.series[index];
   const detail = await details(index);
   const siblings = [...overview.series.keys()].filter(other => sameAbility(overview.series[other], series));
@@ -18,23 +20,30 @@ async function showSeries(index, lens) {
     for (const member of siblings)
       members.push({ index: member, series: overview.series[member], metric: metricOf(overview.series[member]), detail: await details(member) });
   }
+  if (mine !== turn) return; // Another series was asked for meanwhile.
   const rowsInView = lens ? members.flatMap(member => member.detail.rows) : detail.rows;
   const available = axesOf(rowsInView);
-  const converged = detail.drawn.map(line => line.law);
   view = {
     index, series, detail, members, siblings, lens, metric: metricOf(series), available, zoom: null, logY: chosen.logY,
     axis: available.includes(chosen.axis) ? chosen.axis : available.includes(detail.axis) ? detail.axis : available[0],
-    laws: new Set(converged.filter(law => chosen.laws ? chosen.laws.has(law) : law === series.best)),
+    laws: new Set(chosen.laws ?? leadingLaws(detail)),
     hiddenMetrics: chosen.hiddenMetrics,
   };
   byId("list").hidden = true;
   byId("series").hidden = false;
-  byId("series").replaceChildren(...seriesPage());
+  byId("series").replaceChildren();
+  append(byId("series"), seriesPage());
   document.title = `${series.task}: Presage report`;
   scrollTo(0, 0);
   byId("series-title").focus({ preventScroll: true });
   await draw();
   announce(`${series.task}, ${lens ? "all metrics" : view.metric.title}, ${series.family}, chart shown`);
+}
+
+// The two laws of smallest AICc: with one line alone, the eye takes it for the truth.
+function leadingLaws(detail) {
+  return detail.laws.filter(law => law.aicc !== undefined && detail.drawn.some(line => line.law === law.law))
+    .sort((one, other) => one.aicc - other.aicc).slice(0, 2).map(law => law.law);
 }
 
 function seriesPage() {
@@ -49,16 +58,19 @@ function seriesPage() {
         el("button", { type: "button", disabled: place === table.order.length - 1, onclick: () => step(1), title: "Next series (j)" }, "Next"))),
     el("h1", { id: "series-title", tabindex: "-1" }, series.task),
     el("p", { class: "subtitle" }, lens ? "All metrics" : metric.title, ` · ${series.family} · ${series.shots === undefined ? "shots not stated" : plural(series.shots, "shot")} · ${overText(series)}`),
-    lens ? null : facts(),
     el("div", { class: "switches" }, switches()),
     el("div", { class: "stage" },
       el("figure", {}, el("div", { id: "chart", role: "img", "aria-label": chartText() }), el("figcaption", { id: "caption" })),
       el("aside", { id: "rail" }, lens ? lensRail() : lawRail())),
-    el("div", { class: "downloads" }, el("span", { class: "choice-label" }, "Download"),
-      el("button", { type: "button", id: "save-svg", onclick: () => saveImage("svg") }, "SVG"),
-      el("button", { type: "button", id: "save-png", onclick: () => saveImage("png") }, "PNG"),
-      el("button", { type: "button", id: "save-csv", onclick: savePoints }, "Points as CSV")),
-    ...lens ? [lensTable()] : [notesSection(), pointsTable(), lawsSection()],
+    el("div", { class: "controls" },
+      choice("Axis", view.available.map(axis => ({ value: axis, text: axes[axis].text })), view.axis, setAxis),
+      lens ? null : choice("Vertical", [{ value: "linear", text: "Linear" }, { value: "log", text: "Log" }], view.logY ? "log" : "linear", value => setLogY(value === "log")),
+      el("div", { class: "choice", role: "group", "aria-label": "Download" }, el("span", { class: "choice-label" }, "Download"),
+        el("div", { class: "downloads" },
+          el("button", { type: "button", id: "save-svg", onclick: () => guarded(saveImage("svg")) }, "SVG"),
+          el("button", { type: "button", id: "save-png", onclick: () => guarded(saveImage("png")) }, "PNG"),
+          el("button", { type: "button", id: "save-csv", onclick: savePoints }, "Points as CSV")))),
+    ...lens ? [lensTable()] : [facts(), notesSection(), pointsTable(), lawsSection()],
   ];
 }
 
@@ -77,7 +89,7 @@ function facts() {
     rise && fact("Largest rise", signed(rise.change), `${rung(series, rise.fromRun)} → ${rung(series, rise.toRun)}, ${rise.standardError === undefined ? "standard error not known" : `standard error ${number(rise.standardError, 3)}`}`),
     test && (test.index === undefined
       ? fact("Leaves chance", "not by the last rung", `n ≤ ${count(test.samples)}, level ${probability(test.level)}`)
-      : fact("Leaves chance at", rung(series, test.run), `n = ${count(test.samples)}, p ${probability(test.pValue)} at level ${probability(test.level)}`)),
+      : fact("Leaves chance at", rung(series, test.run), typeset(`n = ${count(test.samples)}, p ${probability(test.pValue)} at level ${probability(test.level)}`))),
     series.best && fact("Smallest AICc", lawName(series.best), series.aicc === undefined ? "" : `AICc ${number(series.aicc)}`),
     detail.breakthroughness !== undefined && fact("Breakthroughness", number(detail.breakthroughness, 3), `linearity ${number(detail.linearity, 3)}; description only`));
 }
@@ -102,9 +114,7 @@ function switches() {
   const metrics = siblings.map(index => ({ value: String(index), text: metricKey(overview.series[index]), title: metricOf(overview.series[index]).title }));
   if (siblings.length > 1) metrics.push({ value: "all", text: "All metrics", title: "The metric lens: all metrics of the task on one axis pair (a)" });
   return [
-    choice("Metric", metrics, lens ? "all" : String(view.index), value => value === "all" ? go(view.index, true) : go(Number(value), false)),
-    choice("Axis", view.available.map(axis => ({ value: axis, text: axes[axis].text })), view.axis, setAxis),
-    lens ? null : choice("Vertical", [{ value: "linear", text: "Linear" }, { value: "log", text: "Log" }], view.logY ? "log" : "linear", value => setLogY(value === "log")),
+    choice("Metric", metrics, lens ? "all" : String(view.index), value => value === "all" ? go(view.index, true) : go(Number(value), false), 80),
     dimension("Family", family, family, anyMetric),
     dimension("Shots", shotsKey, one => shotsText(one.shots), [...anyMetric, family]),
     dimension("Over", sliceKey, overText, [...anyMetric, family, shotsKey]),
@@ -119,17 +129,17 @@ function nearness(one, other) {
 function setAxis(axis) {
   chosen.axis = view.axis = axis;
   view.zoom = null;
-  draw();
+  guarded(draw());
 }
 
 function setLogY(log) {
   chosen.logY = view.logY = log;
   view.zoom = null;
-  draw();
+  guarded(draw());
 }
 
 const swatch = (colour, dash, symbol) => svg("svg", { class: "swatch", viewBox: "0 0 28 10", "aria-hidden": "true" },
-  svg("line", { x1: 0, x2: 28, y1: 5, y2: 5, stroke: `var(--c${colour + 1})`, "stroke-width": 2, "stroke-dasharray": { dot: "2 2.5", dash: "6 3", longdash: "10 3", dashdot: "6 3 2 3", longdashdot: "10 3 2 3" }[dash] }),
+  svg("line", { x1: 0, x2: 28, y1: 5, y2: 5, stroke: `var(--c${colour + 1})`, "stroke-width": 2, "stroke-dasharray": dash === "solid" ? null : dash.replaceAll("px", "").replaceAll(",", " ") }),
   symbol && svg("circle", { cx: 14, cy: 5, r: 3, fill: `var(--c${colour + 1})` }));
 
 function toggle(title, checked, style, change, ...more) {
@@ -148,7 +158,7 @@ function lawRail() {
     if (on) view.laws.add(law);
     else view.laws.delete(law);
     chosen.laws = new Set(view.laws);
-    draw();
+    guarded(draw());
   };
   return [
     el("h2", {}, "Laws, with 95 % bands"),
@@ -181,7 +191,7 @@ function lensRail() {
         ? toggle(metric.name, !view.hiddenMetrics.has(metric.name), { ...lensStyle(i) }, on => {
           if (on) view.hiddenMetrics.delete(metric.name);
           else view.hiddenMetrics.add(metric.name);
-          draw();
+          guarded(draw());
         }, figures)
         : el("li", { class: "failed" }, metric.name, figures);
     })),
@@ -201,7 +211,7 @@ function caption() {
   const rows = lens ? view.members.flatMap(member => member.detail.rows) : detail.rows;
   const lost = axis === "order" ? [] : [...new Set(rows.filter(row => position(axis, row.run) === null).map(row => row.run.model))];
   if (lost.length > 0) parts.push(`Not on this axis, for want of a figure: ${lost.join(", ")}. `);
-  parts.push("Drag to zoom, double-click to see all.");
+  parts.push(el("span", { class: "gesture" }, "Drag to zoom, double-click to see all."));
   return parts;
 }
 
@@ -215,13 +225,13 @@ async function draw() {
   chart.removeAllListeners?.("plotly_relayout");
   chart.removeAllListeners?.("plotly_doubleclick");
   chart.on("plotly_relayout", zoomed);
-  chart.on("plotly_doubleclick", () => { view.zoom = null; draw(); });
+  chart.on("plotly_doubleclick", () => { view.zoom = null; guarded(draw()); });
 }
 
 function chartSize(chart) {
-  if (printing) return { width: 700, height: 430 };
+  if (printing) return { width: 960, height: 500 };
   const width = Math.round(chart.clientWidth);
-  return { width, height: width < 560 ? 340 : Math.round(Math.min(560, Math.max(400, innerHeight - 330))) };
+  return { width, height: width < 560 ? 340 : Math.round(Math.min(560, Math.max(380, innerHeight - 350))) };
 }
 
 // A zoom is drawn anew, so that ticks and names follow it.
@@ -230,7 +240,7 @@ function zoomed(change) {
   const [x, y] = [range("xaxis"), range("yaxis")];
   if (!x && !y) return;
   view.zoom = { x: x ?? view.zoom?.x, y: y ?? view.zoom?.y };
-  draw();
+  guarded(draw());
 }
 
 const fileName = extension => `${overview.series[view.index].id.replace(/[^\w.-]+/g, "-").slice(0, 120)}${view.lens ? "-all-metrics" : ""}.${extension}`;
@@ -268,21 +278,21 @@ function pointsTable() {
   const { detail, series } = view;
   const { rows } = detail;
   const any = read => rows.some(row => read(row) !== null && read(row) !== undefined);
-  const figure = (title, text, exact) => ({ title, numeric: true, cell: row => el("span", { class: "figure", title: exact?.(row) }, text(row)) });
+  const figure = (title, text, exact) => ({ title, numeric: true, cell: row => el("span", { class: "figure", title: exact?.(row) }, typeset(text(row))) });
   const shown = [
     { title: "Model", cell: row => [row.run.model, row.run.run && el("span", { class: "sub" }, row.run.run), row.run.seed !== undefined && el("span", { class: "sub" }, `seed ${row.run.seed}`)] },
     any(row => row.run.step) && figure("Step", row => count(row.run.step)),
     any(row => position("parameters", row.run)) && { title: "N", numeric: true, cell: row =>
       [el("span", { class: "figure", title: sizesText(row.run) }, magnitude(position("parameters", row.run))), el("span", { class: "sub" }, parameterKind(row.run))] },
     any(row => row.run.tokens) && figure("D (tokens)", row => magnitude(row.run.tokens), row => count(row.run.tokens)),
-    any(row => row.run.compute) && { title: "Compute", numeric: true, cell: row => [el("span", { class: "figure", title: `${row.run.compute} floating-point operations` }, scientific(row.run.compute)), el("span", { class: "sub" }, row.run.computeSource ?? "")] },
+    any(row => row.run.compute) && { title: "Compute", numeric: true, cell: row => [el("span", { class: "figure", title: `${row.run.compute} floating-point operations` }, typeset(scientific(row.run.compute))), el("span", { class: "sub" }, row.run.computeSource ?? "")] },
     any(row => row.run.loss) && figure("Loss", row => number(row.run.loss)),
-    { title: "Value", numeric: true, cell: row => [el("b", { class: "figure", title: String(row.value) }, number(row.value, 5)), row.conflicting && el("span", { class: "sub warn" }, "in conflict, not fitted")] },
+    { title: "Value", numeric: true, cell: row => [el("b", { class: "figure", title: String(row.value) }, typeset(number(row.value, 5))), row.conflicting && el("span", { class: "sub warn" }, "in conflict, not fitted")] },
     figure("95 % interval", row => interval(row.lower, row.upper)),
     figure("Standard error", row => number(row.standardError, 3)),
     { title: "n", numeric: true, cell: row => [el("span", { class: "figure" }, count(row.samples)), row.samples !== null && el("span", { class: "sub" }, row.samplesFrom)] },
     series.chanceTest && { title: "p against chance", numeric: true, cell: row => el("span", { class: "figure", title: row.upperBound === null ? null : `A rate above ${number(row.upperBound)} is excluded (one-sided 95 %)` },
-      aboveChance(view, row) ? el("b", {}, probability(row.pValue)) : probability(row.pValue)) },
+      aboveChance(view, row) ? el("b", {}, typeset(probability(row.pValue))) : typeset(probability(row.pValue))) },
     series.chanceTest && any(row => row.samplesNeeded) && figure("n needed", row => count(row.samplesNeeded), row => row.samplesNeeded === null ? null : "Items with which a rung of this rate would be told from chance (power 0.8)"),
     { title: "Origin", cell: row => row.origins.map(origin => el("span", { class: "origin", title: `${origin.path}, ${origin.record}` }, el("code", {}, origin.path), " ", el("span", { class: "quiet" }, origin.record))) },
   ].filter(Boolean);
@@ -303,9 +313,9 @@ function lawsSection() {
     el("p", {}, el("code", { class: "formula" }, law.formula)),
     el("table", { class: "plain" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Coefficient"), el("th", { scope: "col", class: "numeric" }, "Estimate"), el("th", { scope: "col", class: "numeric" }, "Standard error"))),
       el("tbody", {}, law.coefficients.map(one => el("tr", {}, el("td", {}, el("code", {}, one.name)),
-        el("td", { class: "numeric figure", title: one.value }, number(one.value, 5)), el("td", { class: "numeric figure", title: one.standardError }, number(one.standardError, 3)))))),
-    el("p", { class: "quiet" }, `Minimised: ${law.objective}, ${number(law.objectiveValue)} at the minimum`,
-      law.residual !== undefined && `; residual standard deviation ${number(law.residual, 3)}`, law.aicc !== undefined && `; AICc ${number(law.aicc)}`, "."),
+        el("td", { class: "numeric figure", title: one.value }, typeset(number(one.value, 5))), el("td", { class: "numeric figure", title: one.standardError }, typeset(number(one.standardError, 3))))))),
+    el("p", { class: "quiet" }, `Minimised: ${law.objective}, `, typeset(number(law.objectiveValue)), " at the minimum",
+      law.residual !== undefined && ["; residual standard deviation ", typeset(number(law.residual, 3))], law.aicc !== undefined && `; AICc ${number(law.aicc)}`, "."),
     law.remarks.length > 0 && el("ul", { class: "notes" }, law.remarks.map(remark => el("li", {}, remark)))))));
 }
 
@@ -324,9 +334,9 @@ function lensTable() {
         view.members.map(member => el("th", { scope: "col", class: "numeric" }, el("a", { href: `#${encodeURIComponent(member.series.id)}` }, member.metric.name), el("span", { class: "sub" }, metricKind(member.metric)))))),
       el("tbody", {}, runs.map(run => el("tr", {},
         el("td", {}, run.model, run.step !== undefined && el("span", { class: "sub" }, `step ${count(run.step)}`)),
-        el("td", { class: "numeric figure" }, scientific(run.compute)),
+        el("td", { class: "numeric figure" }, typeset(scientific(run.compute))),
         view.members.map(member => {
           const found = find(member, run);
-          return el("td", { class: "numeric" }, found ? [el("span", { class: "figure", title: String(found.value) }, number(found.value, 5)), found.lower !== null && el("span", { class: "sub figure" }, interval(found.lower, found.upper))] : missing);
+          return el("td", { class: "numeric" }, found ? [el("span", { class: "figure", title: String(found.value) }, typeset(number(found.value, 5))), found.lower !== null && el("span", { class: "sub figure" }, interval(found.lower, found.upper))] : missing);
         })))))));
 }

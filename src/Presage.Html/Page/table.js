@@ -5,7 +5,8 @@ const overscan = 12;
 const columns = [
   { key: "task", title: "Task", hint: "The task of the evaluation.",
     sort: series => series.task.toLowerCase(),
-    cell: series => el("a", { href: `#${encodeURIComponent(series.id)}`, tabindex: "-1", title: series.task }, series.task) },
+    cell: series => [el("a", { href: `#${encodeURIComponent(series.id)}`, tabindex: "-1", title: series.task }, series.task),
+      el("span", { class: "sub where" }, `${series.family} · ${series.shots === undefined ? "shots not stated" : plural(series.shots, "shot")} · ${overText(series)}`)] },
   { key: "metric", title: "Metric", hint: "The metric as logs name it, and written out.",
     sort: series => metricOf(series).name,
     cell: series => [el("span", { class: "line" }, metricOf(series).name), el("span", { class: "sub", title: metricOf(series).title }, metricOf(series).title)] },
@@ -25,12 +26,12 @@ const columns = [
   { key: "ends", title: "First → last", hint: "Value at the smallest and at the largest rung. Sorted by the last.", numeric: true,
     sort: series => series.last?.value ?? -Infinity,
     cell: series => series.first && el("span", { title: `${rungText(series, series.first)}\n${rungText(series, series.last)}` },
-      el("span", { class: "line figure" }, number(series.first.value), el("span", { class: "arrow" }, " → "), el("b", {}, number(series.last.value))),
+      el("span", { class: "line figure" }, number(series.first.value, 3), el("span", { class: "arrow" }, " → "), el("b", {}, number(series.last.value, 3))),
       el("span", { class: "sub" }, samplesText(series))) },
   { key: "rise", title: "Largest rise", hint: "The largest improvement between neighbouring rungs, and where it is. Sorted by size in the metric's unit.", numeric: true,
     sort: series => series.rise ? Math.abs(series.rise.change) : -Infinity,
     cell: series => series.rise && el("span", { title: riseText(series) },
-      el("span", { class: "line figure" }, signed(series.rise.change),
+      el("span", { class: "line figure" }, signed(series.rise.change, 3),
         series.rise.standardError !== undefined && el("span", { class: "se" }, ` SE ${number(series.rise.standardError, 2)}`)),
       el("span", { class: "sub" }, `${rung(series, series.rise.fromRun)} → ${rung(series, series.rise.toRun)}`)) },
   { key: "leaves", title: "Leaves chance at", hint: "The first rung that is distinguishable from chance (one-sided exact test, Bonferroni over the rungs), with its n.", numeric: true,
@@ -158,11 +159,13 @@ function refresh() {
   table.active = 0;
   table.drawn = "";
   const total = overview.series.length;
-  const by = table.sorted ? "" : ", those that deserve attention first";
+  const by = table.sorted ? "" : ", by attention";
   byId("shown").textContent = table.order.length === total ? `${count(total)} shown${by}` : `${count(table.order.length)} of ${count(total)} shown${by}`;
   byId("series-table").setAttribute("aria-rowcount", table.order.length + 1);
   byId("empty").hidden = table.order.length > 0;
   if (table.order.length === 0) byId("empty").replaceChildren(...emptyTable(total));
+  const top = byId("series-table").getBoundingClientRect().top + scrollY - byId("toolbar").offsetHeight;
+  if (scrollY > top) scrollTo(0, top);
   drawRows();
 }
 
@@ -194,7 +197,7 @@ function drawRows() {
   markActive(focused);
 }
 
-const spacer = height => el("tr", { class: "spacer", "aria-hidden": "true" }, el("td", { colspan: columns.length, style: `height:${height}px` }));
+const spacer = height => el("tr", { class: "spacer", "aria-hidden": "true" }, el("td", { style: `height:${height}px` }));
 
 function row(index, place) {
   const series = overview.series[index];
