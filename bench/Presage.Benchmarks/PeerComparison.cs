@@ -1,41 +1,160 @@
-
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
 using Presage.Laws;
 
 namespace Presage.Benchmarks;
 
+/// <summary>Runs our fits and SciPy's on the same data in turns, and prints medians and ratios as Markdown.</summary>
+/// <remarks>
+/// Arguments: the folder of the peers, then optionally <c>--full</c> (the peers do all the work, not a part that is scaled up)
+/// and the path of the points of Hoffmann et al.; without it, simulated points stand in for them.
+/// </remarks>
 internal static class PeerComparison
 {
+    private const int Rounds = 5;
+    private const int Curves = 10_000;
+
     public static int Run(string[] args)
     {
-        var points = LossPoints.Read(args[0]);
-        foreach (int degree in new[] { 1, 1, 1, 2 })
+        string peers = args[0];
+        bool full = args.Contains("--full");
+        string? table = args.Skip(1).FirstOrDefault(argument => argument != "--full");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("presage-bench-");
+        try
         {
-            var w = Stopwatch.StartNew();
-            FitOutcome f = ChinchillaLaw.Fit(points, new ChinchillaOptions(), degree);
-            Console.WriteLine($"{w.Elapsed.TotalSeconds} {f}");
-            if (f is FitOutcome.Converged c)
-            {
-                Console.WriteLine($"{c.ObjectiveValue:G12} {string.Join(" | ", c.Coefficients)} {c.Remarks[0]}");
-            }
-            else Console.WriteLine(f);
+            StringBuilder text = new("# Laws: our fits beside SciPy's\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Rounds} rounds, the two sides in turns on one thread each unless said, both warm; medians. Read the ratios: other work ran on the machine.\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {Processor()}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}\n");
+            Logistic(text, peers, folder.FullName, full);
+            Chinchilla(text, peers, folder.FullName, full, table);
+            Console.Write(text);
         }
-        Console.WriteLine($"{ChinchillaLaw.Hoffmann2022.Objective(points):G9} {ChinchillaLaw.Hoffmann2022Rounded.Objective(points):G9}");
-        var o = new ChinchillaObjective(points, 1e-3);
-        var ends = ChinchillaOptions.PublishedStarts.Select(o.Minimise).ToArray();
-        Console.WriteLine($"iterations mean {ends.Average(e => e.Iterations)} max {ends.Max(e => e.Iterations)} unconverged {ends.Count(e => !e.Converged)} inf {ends.Count(e=>!double.IsFinite(e.Objective))}");
-        foreach (var g in ends.GroupBy(e => Math.Round(e.Objective, 9)).OrderByDescending(g=>g.Count()).Take(12)) Console.WriteLine($"{g.Key} {g.Count()} {g.First()}");
-        foreach (var g in ends.GroupBy(e => Math.Round(e.Objective, 9)).OrderBy(g=>g.Key).Take(5)) Console.WriteLine($"{g.Key} {g.Count()} {g.First()}");
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
 
-        var curves = LogisticCurves.Simulate(10_000, new Random(12));
-        foreach (var law in CurveLaws.All)
-        for (int r = 0; r < 4; r++)
-        {
-            var w = Stopwatch.StartNew();
-            int n = 0; double s = 0; 
-            foreach (var c in curves) if (law.Fit(c) is FitOutcome.Converged k) { n++; s += k.ObjectiveValue; }
-            Console.WriteLine($"{law.Name} {w.Elapsed.TotalSeconds / curves.Length * 1e6:F2} us/fit, {n} converged, {s}");
-        }
         return 0;
+    }
+
+    private static void Logistic(StringBuilder text, string peers, string folder, bool full)
+    {
+        ImmutableArray<CurveData> curves = LogisticCurves.Simulate(Curves, new Random(12));
+        ICurveLaw law = CurveLaws.All.Single(candidate => candidate.Name == "logistic");
+        int shared = full ? Curves : Curves / 10;
+        string file = Path.Combine(folder, "curves.csv");
+        File.WriteAllLines(file, [Line([LogisticCurves.Chance]), Line(curves[0].Positions), .. curves.Take(shared).Select(curve => Line(curve.Values))]);
+
+        double Fit(int count) => curves.Take(count).Sum(curve => law.Fit(curve) is FitOutcome.Converged fit ? fit.ObjectiveValue : 0);
+        double everyLaw = 0;
+        Warm(() => Fit(Curves));
+        List<double> ours = [], all = [];
+        List<JsonElement> theirs = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            ours.Add(Seconds(() => Fit(Curves)) / Curves);
+            all.Add(Seconds(() => everyLaw = curves.Sum(curve => CurveLaws.All.Count(each => each.Fit(curve) is FitOutcome.Converged))) / Curves);
+            theirs.Add(Peer(peers, "logistic.py", file));
+        }
+
+        double squares = Fit(shared), mine = Median(ours);
+        text.Append(CultureInfo.InvariantCulture, $"- {theirs[0].GetProperty("versions").GetString()}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {Curves} logistic fits of {LogisticCurves.Points} points\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Sums of squares are totals over the {shared} curves that both sides fitted; ours fits all {Curves}, from several starts each, and gives standard errors and a band.\n\n");
+        text.Append("| | microseconds per fit | ratio | least ratio of a round | sum of squares | not converged |\n|---|--:|--:|--:|--:|--:|\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Presage, ceiling bounded | {mine * 1e6:F1} | 1 | | {squares:G7} | {curves.Take(shared).Count(curve => law.Fit(curve) is not FitOutcome.Converged)} |\n");
+        foreach ((string way, string title) in new[]
+        {
+            ("unbounded", "`curve_fit`, one start, unbounded, analytic derivatives"),
+            ("bounded", "`curve_fit`, one start, ceiling bounded, analytic derivatives"),
+            ("boundedByDifferences", "`curve_fit`, one start, ceiling bounded, derivatives by differences"),
+        })
+        {
+            double[] seconds = [.. theirs.Select(element => element.GetProperty(way).GetProperty("secondsPerFit").GetDouble())];
+            JsonElement first = theirs[0].GetProperty(way);
+            text.Append(CultureInfo.InvariantCulture, $"| {title} | {Median(seconds) * 1e6:F1} | {Median(seconds) / mine:F0} | {seconds.Zip(ours, (peer, own) => peer / own).Min():F0} | {first.GetProperty("squares").GetDouble():G7} | {first.GetProperty("failed").GetInt32()} |\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\nAll {CurveLaws.All.Length} laws of one variable: {Median(all) * 1e6:F1} microseconds per curve ({everyLaw / Curves:F2} converge).\n\n");
+    }
+
+    private static void Chinchilla(StringBuilder text, string peers, string folder, bool full, string? table)
+    {
+        ImmutableArray<LossPoint> points = table is null ? LossPoints.Simulate(new Random(240)) : LossPoints.Read(table);
+        ImmutableArray<ChinchillaLaw> starts = ChinchillaOptions.PublishedStarts;
+        string pointFile = Path.Combine(folder, "points.csv"), startFile = Path.Combine(folder, "starts.csv");
+        File.WriteAllLines(pointFile, points.Select(point => Line([Math.Log(point.Parameters.Count), Math.Log(point.Tokens.Count), Math.Log(point.Loss.Count)])));
+        ChinchillaLaw[] shared = [.. starts.Where((_, index) => full || index % 15 == 7)];
+        File.WriteAllLines(startFile, shared.Select(start => Line(
+            [Math.Log(start.ParameterCoefficient), start.ParameterExponent, Math.Log(start.TokenCoefficient), start.TokenExponent, Math.Log(start.IrreducibleLoss)])));
+
+        FitOutcome.Converged? fit = null;
+        ChinchillaOptions options = new();
+        double Time(int threads) => Seconds(() => fit = (FitOutcome.Converged)ChinchillaLaw.Fit(points, options, threads)) / starts.Length;
+        Warm(() => Time(1));
+        List<double> ours = [], twoThreads = [];
+        List<JsonElement> theirs = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            ours.Add(Time(1));
+            theirs.Add(Peer(peers, "chinchilla.py", pointFile, startFile));
+            twoThreads.Add(Time(2));
+        }
+
+        double[] seconds = [.. theirs.Select(element => element.GetProperty("secondsPerStart").GetDouble())];
+        text.Append(CultureInfo.InvariantCulture, $"## {starts.Length} starts of L(N, D) on {points.Length} points\n\n");
+        text.Append(table is null ? "Simulated points. " : "The points of Hoffmann et al. (2022) without the five highest losses. ");
+        text.Append(CultureInfo.InvariantCulture, $"SciPy runs {shared.Length} of the starts; seconds are scaled to all.\n\n");
+        text.Append("| | seconds for all starts | ratio | least ratio of a round | objective | starts that end there |\n|---|--:|--:|--:|--:|--:|\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Presage, one thread | {Median(ours) * starts.Length:F3} | 1 | | {fit!.ObjectiveValue:G10} | {fit.Remarks[0].Split(' ')[0]} of {starts.Length} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Presage, two threads | {Median(twoThreads) * starts.Length:F3} | | | | |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| L-BFGS-B, analytic gradient | {Median(seconds) * starts.Length:F1} | {Median(seconds) / Median(ours):F0} | {seconds.Zip(ours, (peer, own) => peer / own).Min():F0} | {theirs[0].GetProperty("objective").GetDouble():G10} | {theirs[0].GetProperty("reached").GetInt32()} of {shared.Length} |\n");
+    }
+
+    private static void Warm(Action action)
+    {
+        for (int i = 0; i < 3; i++)
+            action();
+    }
+
+    private static double Seconds(Action action)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+    }
+
+    private static JsonElement Peer(string folder, string script, params string[] files)
+    {
+        ProcessStartInfo start = new("/usr/bin/python3") { RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(folder, script));
+        foreach (string file in files)
+            start.ArgumentList.Add(file);
+
+        // One thread each: NumPy would otherwise spread its small products over the processors.
+        start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = "1";
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? JsonDocument.Parse(output).RootElement
+            : throw new InvalidOperationException($"{script} ended with exit code {process.ExitCode}; it needs python3 with SciPy.");
+    }
+
+    private static string Processor() =>
+        File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
+            : RuntimeInformation.ProcessArchitecture.ToString();
+
+    private static string Line(IEnumerable<double> values) => string.Join(',', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] ordered = [.. values.Order()];
+        return (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.Intrinsics;
+using MathNet.Numerics.Distributions;
 
 namespace Presage.Laws;
 
@@ -17,7 +18,6 @@ internal sealed class ChinchillaObjective
     public const int Coordinates = 5;
 
     private const int Iterations = 1000;
-    private const double WidestThreshold = 0.064;
 
     private readonly int _points;
     private readonly double _meanLogParameters, _meanLogTokens;
@@ -91,9 +91,9 @@ internal sealed class ChinchillaObjective
             Math.Log(start.IrreducibleLoss),
         ];
         int iterations = 0;
-        for (double threshold = WidestThreshold; threshold > 2 * Delta; threshold /= 4)
-            Descend(here, threshold, 1e-3, ref iterations, out _);
-        bool converged = Descend(here, Delta, 1e-12, ref iterations, out double value);
+        Descend(here, double.PositiveInfinity, exact: false, 1e-7, ref iterations, out _);
+        Descend(here, 8 * Delta, exact: true, 1e-2, ref iterations, out _);
+        bool converged = Descend(here, Delta, exact: true, 1e-12, ref iterations, out double value);
         return new ChinchillaMinimum(here[0], here[1], here[2], here[3], here[4], double.IsFinite(value) ? value : double.PositiveInfinity, converged, iterations);
     }
 
@@ -102,7 +102,7 @@ internal sealed class ChinchillaObjective
     {
         Span<double> here = [from.Parameter, from.ParameterExponent, from.Token, from.TokenExponent, from.Irreducible];
         int iterations = from.Iterations;
-        bool converged = Descend(here, Delta, 1e-22, ref iterations, out double value);
+        bool converged = Descend(here, Delta, exact: true, 1e-22, ref iterations, out double value);
         return new ChinchillaMinimum(here[0], here[1], here[2], here[3], here[4], value, converged, iterations);
     }
 
@@ -110,18 +110,19 @@ internal sealed class ChinchillaObjective
     /// Damped Newton. The damping is by a matrix that bounds the curvature from above, as iteratively reweighted least squares does:
     /// with much of it a step is a safe one of reweighting, with little a Newton step that converges quadratically.
     /// </summary>
-    private bool Descend(Span<double> here, double threshold, double tolerance, ref int iterations, out double value)
+    private bool Descend(Span<double> here, double threshold, bool exact, double tolerance, ref int iterations, out double value)
     {
         Span<double> there = stackalloc double[Coordinates], step = stackalloc double[Coordinates];
         Span<double> factor = stackalloc double[Coordinates * Coordinates];
         Curvature local = default;
-        value = Evaluate(here, threshold, ref local);
-        double damping = 1, growth = 2;
+        value = Evaluate(here, threshold, exact, ref local);
+        double damping = 1e-2, growth = 2;
         for (int iteration = 0; iteration < Iterations && double.IsFinite(value); iteration++, iterations++)
         {
-            ReadOnlySpan<double> gradient = local.Gradient, hessian = local.Hessian, metric = local.Metric;
-            for (int i = 0; i < factor.Length; i++)
-                factor[i] = hessian[i] + (damping * metric[i]);
+            ReadOnlySpan<double> gradient = local.Gradient, hessian = local.Hessian, bound = local.Bound;
+            hessian.CopyTo(factor);
+            for (int i = 0; i < Coordinates; i++)
+                factor[i * (Coordinates + 1)] += damping * (exact ? bound[i] : hessian[i * (Coordinates + 1)]);
             if (!SmallCholesky.TryFactor(factor, Coordinates))
             {
                 damping = Math.Max(4 * damping, 1e-3);
@@ -141,22 +142,23 @@ internal sealed class ChinchillaObjective
                 for (int j = 0; j < Coordinates; j++)
                     product += hessian[(i * Coordinates) + j] * step[j];
                 expected -= step[i] * (gradient[i] + (product / 2));
-                there[i] = here[i] + step[i];
             }
+
+            Move(here, step, exact, there);
 
             // With damping above 1 a step is short because it is damped, not because nothing is left to gain.
             if (!(expected * Math.Max(1, damping) > tolerance * value) || damping > 1e12)
                 return true;
 
             Curvature next = default;
-            double nextValue = Evaluate(there, threshold, ref next);
+            double nextValue = Evaluate(there, threshold, exact, ref next);
             double gain = (value - nextValue) / expected;
             if (gain > 0)
             {
                 there.CopyTo(here);
                 (value, local, growth) = (nextValue, next, 2);
                 double surprise = (2 * Math.Min(gain, 1)) - 1;
-                damping = Math.Max(1e-9, damping * Math.Max(0.1, 1 - (surprise * surprise * surprise)));
+                damping = Math.Max(1e-9, damping * Math.Max(0.3, 1 - (surprise * surprise * surprise)));
             }
             else
             {
@@ -166,6 +168,25 @@ internal sealed class ChinchillaObjective
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Takes a step. Far from the minimum a growing term grows as the linearised coefficient does, not as its logarithm, so that a term that has all but
+    /// vanished is back at once; and an exponent moves by at most a half.
+    /// </summary>
+    private static void Move(ReadOnlySpan<double> here, ReadOnlySpan<double> step, bool exact, Span<double> there)
+    {
+        for (int i = 0; i < Coordinates; i++)
+            there[i] = here[i] + step[i];
+        if (exact)
+            return;
+        for (int term = 0; term < Coordinates; term += 2)
+        {
+            double growth = Math.Max(0, step[term]);
+            there[term] = here[term] + Math.Log(1 + growth) + Math.Max(-2, Math.Min(0, step[term]));
+            if (term + 1 < Coordinates)
+                there[term + 1] = here[term + 1] + Math.Clamp(step[term + 1] / (1 + growth), -0.5, 0.5);
+        }
     }
 
     /// <summary>Standard errors of the law's coefficients at a minimum: see the remarks of <see cref="ChinchillaLaw.Fit"/>.</summary>
@@ -185,12 +206,12 @@ internal sealed class ChinchillaObjective
             (share[1], share[3]) = (-_logParameters[i] * share[0], -_logTokens[i] * share[2]);
         }
 
-        // The mean of the Huber loss's second derivative is the probability of a residual within delta.
-        double curvature = ShareWithin(residuals, Delta);
+        double width = KernelWidth(residuals);
         Span<double> bread = stackalloc double[Coordinates * Coordinates], meat = stackalloc double[Coordinates * Coordinates];
         for (int i = 0; i < _points; i++)
         {
             double psi = Math.Clamp(residuals[i], -Delta, Delta);
+            double curvature = ShareWithin(residuals[i], width);
             for (int j = 0; j < Coordinates; j++)
                 for (int k = 0; k < Coordinates; k++)
                 {
@@ -221,35 +242,33 @@ internal sealed class ChinchillaObjective
         }
     }
 
-    /// <summary>
-    /// The probability of a residual within delta of 0, by a Gaussian kernel of Silverman's width: the few points that happen to lie there are too rough a count.
-    /// </summary>
-    private static double ShareWithin(double[] residuals, double delta)
+    /// <summary>Silverman's width for a Gaussian kernel.</summary>
+    private static double KernelWidth(double[] residuals)
     {
         double[] ordered = [.. residuals.Order()];
         double quartiles = ordered[3 * (ordered.Length - 1) / 4] - ordered[(ordered.Length - 1) / 4];
         double deviation = Math.Sqrt(residuals.Sum(residual => residual * residual) / residuals.Length);
-        double spread = quartiles > 0 ? Math.Min(deviation, quartiles / 1.349) : deviation;
-        double width = 0.9 * spread * Math.Pow(residuals.Length, -0.2);
-        return width > 0
-            ? residuals.Average(residual => MathNet.Numerics.Distributions.Normal.CDF(0, width, delta - residual) - MathNet.Numerics.Distributions.Normal.CDF(0, width, -delta - residual))
-            : 1;
+        return 0.9 * (quartiles > 0 ? Math.Min(deviation, quartiles / 1.349) : deviation) * Math.Pow(residuals.Length, -0.2);
     }
+
+    /// <summary>How far a residual, smoothed by the kernel, lies in the quadratic part of the Huber loss.</summary>
+    private double ShareWithin(double residual, double width) =>
+        width > 0 ? Normal.CDF(0, width, Delta - residual) - Normal.CDF(0, width, -Delta - residual) : 1;
 
     /// <summary>The objective with its derivatives at a place.</summary>
     /// <param name="at">Shape [5]; the coordinates.</param>
     /// <param name="threshold">The Huber threshold.</param>
-    /// <param name="curvature">Receives gradient, Hessian and the reweighting matrix.</param>
-    public double Evaluate(ReadOnlySpan<double> at, double threshold, ref Curvature curvature)
+    /// <param name="exact">Whether the Hessian is the exact one; otherwise that of reweighted least squares.</param>
+    /// <param name="curvature">Receives gradient, Hessian and the bound on it.</param>
+    public double Evaluate(ReadOnlySpan<double> at, double threshold, bool exact, ref Curvature curvature)
     {
         Vector512<double> a = Vector512.Create(at[0]), alpha = Vector512.Create(at[1]), b = Vector512.Create(at[2]), beta = Vector512.Create(at[3]);
         Vector512<double> irreducible = Vector512.Create(Math.Exp(at[4]));
-        Vector512<double> delta = Vector512.Create(threshold), half = Vector512.Create(0.5);
+        Vector512<double> delta = Vector512.Create(threshold), half = Vector512.Create(0.5), least = Vector512.Create(double.Epsilon);
         Vector512<double> sum = default, g0 = default, g1 = default, g2 = default, g3 = default, g4 = default;
         Vector512<double> h00 = default, h01 = default, h02 = default, h03 = default, h04 = default, h11 = default, h12 = default, h13 = default, h14 = default;
         Vector512<double> h22 = default, h23 = default, h24 = default, h33 = default, h34 = default, h44 = default;
-        Vector512<double> m00 = default, m01 = default, m02 = default, m03 = default, m04 = default, m11 = default, m12 = default, m13 = default, m14 = default;
-        Vector512<double> m22 = default, m23 = default, m24 = default, m33 = default, m34 = default, m44 = default;
+        Vector512<double> d0 = default, d1 = default, d2 = default, d3 = default, d4 = default;
         for (int i = 0; i < _weights.Length; i += Vector512<double>.Count)
         {
             Vector512<double> n = Vector512.LoadUnsafe(ref _logParameters[i]), d = Vector512.LoadUnsafe(ref _logTokens[i]), weight = Vector512.LoadUnsafe(ref _weights[i]);
@@ -261,7 +280,7 @@ internal sealed class ChinchillaObjective
             Vector512<double> size = Vector512.Abs(residual), within = Vector512.Min(size, delta);
             Vector512<double> psi = weight * Vector512.CopySign(within, residual);
             Vector512<double> quadratic = weight & Vector512.LessThanOrEqual(size, delta);
-            Vector512<double> reweighted = weight * delta / Vector512.Max(size, delta);
+            Vector512<double> reweighted = weight * Vector512.Min(Vector512<double>.One, delta / Vector512.Max(size, least));
             sum += weight * within * (size - (half * within));
 
             // Shares of the three terms in the loss are the derivatives of its logarithm by the terms' logarithms.
@@ -274,52 +293,46 @@ internal sealed class ChinchillaObjective
             g4 -= p4;
 
             // Hessian of rho: (quadratic + psi) j j' less, within one term, psi times the second derivative of that term's logarithm of share.
-            Vector512<double> outer = quadratic + psi;
+            // Far from the minimum that is a poor guide, and reweighted least squares, without second derivatives, a good one.
+            Vector512<double> outer = exact ? quadratic + psi : reweighted, bend = exact ? psi : Vector512<double>.Zero;
+            Vector512<double> b0 = bend * j0, b1 = bend * j1, b2 = bend * j2, b3 = bend * j3, b4 = bend * j4;
             Vector512<double> o0 = outer * j0, o1 = outer * j1, o2 = outer * j2, o3 = outer * j3, o4 = outer * j4;
-            h00 += (o0 * j0) - p0;
-            h01 += (o0 * j1) - p1;
+            h00 += (o0 * j0) - b0;
+            h01 += (o0 * j1) - b1;
             h02 += o0 * j2;
             h03 += o0 * j3;
             h04 += o0 * j4;
-            h11 += (o1 * j1) + (n * p1);
+            h11 += (o1 * j1) + (n * b1);
             h12 += o1 * j2;
             h13 += o1 * j3;
             h14 += o1 * j4;
-            h22 += (o2 * j2) - p2;
-            h23 += (o2 * j3) - p3;
+            h22 += (o2 * j2) - b2;
+            h23 += (o2 * j3) - b3;
             h24 += o2 * j4;
-            h33 += (o3 * j3) + (d * p3);
+            h33 += (o3 * j3) + (d * b3);
             h34 += o3 * j4;
-            h44 += (o4 * j4) - p4;
+            h44 += (o4 * j4) - b4;
 
-            // The bound: reweighted j j', and the size of the second derivative, without which a term that has all but vanished would need boundless damping.
-            Vector512<double> q0 = Vector512.Abs(p0), q2 = Vector512.Abs(p2), q4 = Vector512.Abs(p4), nq0 = n * q0, dq2 = d * q2;
-            Vector512<double> r0 = reweighted * j0, r1 = reweighted * j1, r2 = reweighted * j2, r3 = reweighted * j3, r4 = reweighted * j4;
-            m00 += (r0 * j0) + q0;
-            m01 += (r0 * j1) - nq0;
-            m02 += r0 * j2;
-            m03 += r0 * j3;
-            m04 += r0 * j4;
-            m11 += (r1 * j1) + (n * nq0);
-            m12 += r1 * j2;
-            m13 += r1 * j3;
-            m14 += r1 * j4;
-            m22 += (r2 * j2) + q2;
-            m23 += (r2 * j3) - dq2;
-            m24 += r2 * j4;
-            m33 += (r3 * j3) + (d * dq2);
-            m34 += r3 * j4;
-            m44 += (r4 * j4) + q4;
+            // A bound on the diagonal: reweighted j j', and the size of the second derivative, without which a term that has all but vanished needs boundless damping.
+            d0 += (reweighted * j0 * j0) + Vector512.Abs(p0);
+            d1 += (reweighted * j1 * j1) + Vector512.Abs(n * p1);
+            d2 += (reweighted * j2 * j2) + Vector512.Abs(p2);
+            d3 += (reweighted * j3 * j3) + Vector512.Abs(d * p3);
+            d4 += (reweighted * j4 * j4) + Vector512.Abs(p4);
         }
 
-        Span<double> gradient = curvature.Gradient, hessian = curvature.Hessian, metric = curvature.Metric;
+        Span<double> gradient = curvature.Gradient, hessian = curvature.Hessian, bound = curvature.Bound;
         gradient[0] = Vector512.Sum(g0);
         gradient[1] = Vector512.Sum(g1);
         gradient[2] = Vector512.Sum(g2);
         gradient[3] = Vector512.Sum(g3);
         gradient[4] = Vector512.Sum(g4);
+        bound[0] = Vector512.Sum(d0);
+        bound[1] = Vector512.Sum(d1);
+        bound[2] = Vector512.Sum(d2);
+        bound[3] = Vector512.Sum(d3);
+        bound[4] = Vector512.Sum(d4);
         Fill(hessian, h00, h01, h02, h03, h04, h11, h12, h13, h14, h22, h23, h24, h33, h34, h44);
-        Fill(metric, m00, m01, m02, m03, m04, m11, m12, m13, m14, m22, m23, m24, m33, m34, m44);
         return Vector512.Sum(sum);
     }
 
@@ -359,11 +372,11 @@ internal sealed class ChinchillaObjective
         [System.Diagnostics.CodeAnalysis.UnscopedRef]
         public Span<double> Hessian => ((Span<double>)_numbers).Slice(Coordinates, Coordinates * Coordinates);
 
-        /// <summary>Shape [5, 5]; positive semidefinite.</summary>
+        /// <summary>Shape [5]; a bound from above on the Hessian's diagonal.</summary>
         [System.Diagnostics.CodeAnalysis.UnscopedRef]
-        public Span<double> Metric => ((Span<double>)_numbers).Slice(Coordinates + (Coordinates * Coordinates), Coordinates * Coordinates);
+        public Span<double> Bound => ((Span<double>)_numbers).Slice(Coordinates + (Coordinates * Coordinates), Coordinates);
 
-        [System.Runtime.CompilerServices.InlineArray(Coordinates + (2 * Coordinates * Coordinates))]
+        [System.Runtime.CompilerServices.InlineArray((2 * Coordinates) + (Coordinates * Coordinates))]
         private struct Numbers
         {
             private double _first;
