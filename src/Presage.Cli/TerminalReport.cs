@@ -42,8 +42,8 @@ internal sealed class TerminalReport
         int models = report.Series.SelectMany(series => series.Curve.Points).Select(point => (point.Run.Card.Family, point.Run.Card.Name)).Distinct().Count();
         int read = report.Inputs.Count(input => input.Results > 0);
         _console.MarkupLine(
-            $"[bold]{NumberText.Count(report.Inputs.Sum(input => (long)input.Results))}[/] results of [bold]{models}[/] models from "
-            + $"[bold]{NumberText.Count(read)}[/] files, [bold]{NumberText.Count(report.Series.Length)}[/] series");
+            $"{NumberText.Count(report.Inputs.Sum(input => (long)input.Results), "result")} of {NumberText.Count(models, "model")} from "
+            + $"{NumberText.Count(read, "file")}, [bold]{NumberText.Count(report.Series.Length)} series[/]");
         foreach (var reason in report.Rejected.GroupBy(rejection => rejection.Reason).OrderByDescending(group => group.Count()).Take(5))
         {
             Rejection first = reason.First();

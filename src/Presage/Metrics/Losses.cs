@@ -11,8 +11,10 @@ internal static class Losses
         Loss("cross_entropy", "cross-entropy per token, nats", MetricSources.Mirage, "loss", "CrossEntropyLoss", "cross_entropy_loss", "ce_loss"),
         Loss("bits_per_byte", "cross-entropy per byte, bits", MetricSources.Harness, "bpb"),
         Loss("nll", "negative log-likelihood of the right answer, nats", MetricSources.Harness, "neg_log_likelihood", "negative_log_likelihood", "negative_log_probability"),
-        Loss("token_edit_distance", "token edit distance", "Schaeffer et al. 2023, equation 3"),
-        Loss("ter", "translation edit rate, percent", "Snover et al. 2006, in sacrebleu's scale"),
+        Loss("choice_cross_entropy", "negative log-probability of the right choice among the choices, nats", MetricSources.OlmoLadder),
+        // Distances are counted on greedy outputs, where a token is right or wrong.
+        Loss("token_edit_distance", "token edit distance", "Schaeffer et al. 2023, equation 3") with { Continuity = Continuity.Discontinuous },
+        Loss("ter", "translation edit rate, percent", "Snover et al. 2006, in sacrebleu's scale") with { Continuity = Continuity.Discontinuous },
     ];
 
     private static Metric Loss(string name, string title, string source, params ReadOnlySpan<string> aliases) => new()

@@ -37,4 +37,7 @@ public static class NumberText
 
     /// <summary>A count with thousands separated by commas.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its noun, such as <c>1 file</c> or <c>2 files</c>.</summary>
+    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 }

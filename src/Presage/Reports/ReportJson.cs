@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -12,11 +13,17 @@ namespace Presage.Reports;
 /// <remarks>Absent values are null. The same report gives the same bytes.</remarks>
 public static class ReportJson
 {
+    // One list item a line: a report of thousands of series stays readable to people, diffs and line tools.
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         IndentSize = 1,
         NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly JsonWriterOptions LineOptions = new()
+    {
         // Task names of any script stay readable; nothing here is embedded in markup.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -32,12 +39,13 @@ public static class ReportJson
         {
             json.WriteStartObject();
             json.WriteString("schema", Report.Schema);
-            Array(json, "inputs", report.Inputs, Input);
-            Array(json, "rejected", report.Rejected, Rejected);
-            Array(json, "unknownModels", report.UnknownModels, Unknown);
-            Array(json, "conflicts", report.Conflicts, Conflicting);
+            Lines(json, "inputs", report.Inputs, Input);
+            Lines(json, "rejected", report.Rejected, Rejected);
+            Lines(json, "unknownModels", report.UnknownModels, Unknown);
+            Lines(json, "conflicts", report.Conflicts, Conflicting);
             Strings(json, "notes", report.Notes);
-            Array(json, "series", report.Series, Series);
+            Lines(json, "models", Models(report), Model);
+            Lines(json, "series", report.Series, Series);
             json.WriteEndObject();
         }
 
@@ -143,7 +151,6 @@ public static class ReportJson
         Number(json, "chancePValue", test?.PValue);
         Number(json, "samplesNeeded", test?.SamplesNeeded);
         json.WriteBoolean("conflicting", point.Conflicting);
-        json.WriteString("source", run.Card.Source);
         json.WriteStartArray("paths");
         foreach (Origin origin in point.Origins)
             json.WriteStringValue(origin.Path);
@@ -232,6 +239,39 @@ public static class ReportJson
         Strings(json, "remarks", fit?.Remarks ?? []);
         json.WriteString("failure", failed?.Detail);
         json.WriteString("failureReason", failed is null ? null : ReportText.Failure(failed.Reason));
+    }
+
+    private static ImmutableArray<ModelCard> Models(Report report) =>
+    [
+        .. report.Series.SelectMany(series => series.Curve.Points).Select(point => point.Run.Card)
+            .DistinctBy(card => (card.Family, card.Name, card.Source))
+            .OrderBy(card => card.Family, StringComparer.Ordinal).ThenBy(card => card.Name, StringComparer.Ordinal).ThenBy(card => card.Source, StringComparer.Ordinal),
+    ];
+
+    private static void Model(Utf8JsonWriter json, ModelCard card)
+    {
+        json.WriteString("family", card.Family);
+        json.WriteString("name", card.Name);
+        json.WriteString("source", card.Source);
+    }
+
+    private static void Lines<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1 << 12);
+        using var line = new Utf8JsonWriter(buffer, LineOptions);
+        json.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            buffer.ResetWrittenCount();
+            line.Reset();
+            line.WriteStartObject();
+            write(line, item);
+            line.WriteEndObject();
+            line.Flush();
+            json.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Array<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<Utf8JsonWriter, T> write)

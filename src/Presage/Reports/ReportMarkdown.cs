@@ -31,9 +31,9 @@ public static class ReportMarkdown
     private static string Summary(Report report)
     {
         int models = report.Series.SelectMany(series => series.Curve.Points).Select(point => (point.Run.Card.Family, point.Run.Card.Name)).Distinct().Count();
-        return $"{NumberText.Count(report.Inputs.Sum(input => (long)input.Results))} results of {NumberText.Count(models)} models "
-            + $"from {NumberText.Count(report.Inputs.Length)} files; {NumberText.Count(report.Series.Length)} series; "
-            + $"{NumberText.Count(report.Rejected.Length)} records not used.";
+        return $"{NumberText.Count(report.Inputs.Sum(input => (long)input.Results), "result")} of {NumberText.Count(models, "model")} "
+            + $"from {NumberText.Count(report.Inputs.Length, "file")}; {NumberText.Count(report.Series.Length)} series; "
+            + $"{NumberText.Count(report.Rejected.Length, "record")} not used.";
     }
 
     private static void Notes(StreamWriter text, Report report)

@@ -14,6 +14,9 @@ internal static class SeriesAnalysis
 {
     private const int GridPoints = 31;
 
+    // Below this the correction for small samples in AICc decides, not the data: a constant "wins" over any rise.
+    private const int FewestPointsToChoose = 8;
+
     public static SeriesReport Of(ScalingCurve curve)
     {
         CurvePoint[] fitted = [.. curve.Points.Where(point => !point.Conflicting && point.Position(curve.Axis) is not null)];
@@ -31,7 +34,9 @@ internal static class SeriesAnalysis
             Linearity = Breakthroughness.LinearityOf(values),
             LargestRise = Rise(curve),
             Laws = laws,
-            BestLaw = laws.OfType<FitOutcome.Converged>().Where(law => law.Aicc is not null && law.IsCurve).MinBy(law => law.Aicc)?.Law,
+            BestLaw = fitted.Length < FewestPointsToChoose
+                ? null
+                : laws.OfType<FitOutcome.Converged>().Where(law => law.Aicc is not null && law.IsCurve).MinBy(law => law.Aicc)?.Law,
             DrawnLaws = [.. laws.OfType<FitOutcome.Converged>().Where(law => law.IsCurve).Select(law => Draw(law, fitted, curve.Axis!.Value))],
             Lens = Lens(curve),
             Notes = Notes(curve, fitted.Length),
@@ -105,7 +110,9 @@ internal static class SeriesAnalysis
                 if (gain > gainOfLargest)
                 {
                     double? error = earlier.SamplingVariance(curve.Metric) + later.SamplingVariance(curve.Metric) is { } variance ? Math.Sqrt(variance) : null;
-                    double attention = gain > 0 && error is { } known ? Math.Max(0, gain - 1.959963984540054 * known) / range : 0;
+                    double attention = gain > 0 && error is { } known
+                        ? Math.Max(0, gain - 1.959963984540054 * known) / range / Math.Max(1, Decades(earlier, later, curve.Axis))
+                        : 0;
                     largest = new LargestRise(from, to, change, error, attention);
                     gainOfLargest = gain;
                 }
@@ -116,6 +123,9 @@ internal static class SeriesAnalysis
 
         return largest;
     }
+
+    private static double Decades(CurvePoint earlier, CurvePoint later, ScaleAxis? axis) =>
+        axis == ScaleAxis.Loss ? 0 : later.Position(axis)!.Value - earlier.Position(axis)!.Value;
 
     private static LensScale? Lens(ScalingCurve curve)
     {

@@ -28,7 +28,7 @@ public sealed record SeriesReport
     /// <summary>The laws tried, in the order of the catalogue.</summary>
     public required ImmutableArray<FitOutcome> Laws { get; init; }
 
-    /// <summary>Name of the law with the smallest AICc; null where none has one.</summary>
+    /// <summary>Name of the curve law with the smallest AICc; null below eight points, where the choice says more of the correction than of the data.</summary>
     public string? BestLaw { get; init; }
 
     /// <summary>The converged laws as lines to draw.</summary>
