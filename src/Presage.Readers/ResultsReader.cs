@@ -99,6 +99,8 @@ public static class ResultsReader
                 IFormatReader reader = table is null ? Recognise(head) : new MappedTableReader(table);
                 format = reader.Format;
                 reader.Read(content, head, reading);
+                if (reading is { Results.Count: 0, Rejected: 0, Cards.Count: 0 })
+                    throw new UnusableFileException("holds no number");
             }
             catch (UnusableFileException unusable)
             {

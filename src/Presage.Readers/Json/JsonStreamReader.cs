@@ -218,7 +218,8 @@ internal ref struct JsonStreamReader
         int tail = cause.IndexOf(" LineNumber:", StringComparison.Ordinal);
         if (tail >= 0)
             cause = cause[..tail];
-        if (_ended && (cause.Contains("end of data", StringComparison.Ordinal) || cause.Contains("open JSON object", StringComparison.Ordinal)))
+        // What is wrong in itself fails before the end is known; at the end, only what should go on fails.
+        if (_ended)
             cause = "the text ends in the middle of a value; the file is cut off";
         cause = cause.Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.');
         return new UnusableFileException($"not valid JSON: {cause}", record);
