@@ -12,7 +12,7 @@ namespace Presage.Readers;
 /// <summary>Reads evaluation results from files of any format that Presage knows.</summary>
 public static class ResultsReader
 {
-    private static readonly ImmutableArray<IFormatReader> _readers =
+    private static readonly ImmutableArray<IFormatReader> Readers =
     [
         new HarnessResultsReader(),
         new AuditTableReader(),
@@ -126,7 +126,7 @@ public static class ResultsReader
     {
         if (UnknownFormat.Unreadable(head) is { } unreadable)
             throw new UnusableFileException(unreadable);
-        foreach (IFormatReader reader in _readers)
+        foreach (IFormatReader reader in Readers)
         {
             if (reader.Recognises(head))
                 return reader;
