@@ -9,7 +9,7 @@ internal sealed class FileHead
     /// <summary>How much of a file is looked at.</summary>
     public const int Size = 64 * 1024;
 
-    private static readonly byte[] _utf8Mark = [0xEF, 0xBB, 0xBF];
+    private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
 
     private readonly byte[] _bytes;
     private readonly Lazy<JsonOutline?> _json;
@@ -32,7 +32,7 @@ internal sealed class FileHead
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>The bytes after a byte order mark.</summary>
-    public ReadOnlySpan<byte> Text => StartsWith(_utf8Mark) ? _bytes.AsSpan(3) : _bytes;
+    public ReadOnlySpan<byte> Text => StartsWith(Utf8Mark) ? _bytes.AsSpan(3) : _bytes;
 
     /// <summary>The keys of a JSON document; null for anything else.</summary>
     public JsonOutline? Json => _json.Value;

@@ -12,7 +12,7 @@ namespace Presage.Readers;
 /// <summary>Reads evaluation results from files of any format that Presage knows.</summary>
 public static class ResultsReader
 {
-    private static readonly ImmutableArray<IFormatReader> _readers =
+    private static readonly ImmutableArray<IFormatReader> Readers =
     [
         new HarnessResultsReader(),
         new AuditTableReader(),
@@ -99,6 +99,8 @@ public static class ResultsReader
                 IFormatReader reader = table is null ? Recognise(head) : new MappedTableReader(table);
                 format = reader.Format;
                 reader.Read(content, head, reading);
+                if (reading is { Results.Count: 0, Rejected: 0, Cards.Count: 0 })
+                    throw new UnusableFileException("holds no number");
             }
             catch (UnusableFileException unusable)
             {
@@ -124,7 +126,7 @@ public static class ResultsReader
     {
         if (UnknownFormat.Unreadable(head) is { } unreadable)
             throw new UnusableFileException(unreadable);
-        foreach (IFormatReader reader in _readers)
+        foreach (IFormatReader reader in Readers)
         {
             if (reader.Recognises(head))
                 return reader;

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Presage.Evaluations;
 
@@ -36,44 +35,6 @@ public class BadInputTests
 
     [Fact]
     public void DamagedGzip_IsRejected() => Assert.Contains("damaged", Only([0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]).Reason, StringComparison.Ordinal);
-
-    [Fact]
-    public void Garbage_OfAnySize_TakesConstantMemory()
-    {
-        using TemporaryFolder folder = new();
-        WriteGarbage(folder["garbage.bin"], "");
-        WriteGarbage(folder["results.json"], "{\"results\": {");
-        WriteGarbage(folder["text.json"], "{\"results\": {\"a\": {\"acc\": \"");
-        WriteGarbage(folder["table.csv"], "model,task,metric,value\nm,\"");
-        long before = GC.GetTotalAllocatedBytes();
-
-        ReadOutcome outcome = Reading.With(new ReadOptions { DegreeOfParallelism = 1 }, folder.Path);
-
-        // Less is allocated in all than one of the files holds.
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, GarbageSize);
-        Assert.Empty(outcome.Results);
-        Assert.Equal(4, outcome.Inputs.Length);
-        Assert.All(outcome.Inputs, input => Assert.True(input is { Rejected: > 0, Sha256: not null }));
-    }
-
-    [Fact]
-    public void GzipThatExpandsBeyondReason_TakesConstantMemory()
-    {
-        using TemporaryFolder folder = new();
-        using (GZipStream bomb = new(File.Create(folder["bomb.json.gz"]), CompressionLevel.Fastest))
-        {
-            bomb.Write("{\"results\": {\"a\": {\"acc\": 0.5}}, \"filler\": ["u8);
-            byte[] filler = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("0,", 512 * 1024)));
-            for (int i = 0; i < 64; i++)
-                bomb.Write(filler);
-        }
-
-        long before = GC.GetTotalAllocatedBytes();
-        Rejection rejection = Reading.Of(folder.Path).OnlyRejection();
-
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 16L << 20);
-        Assert.Contains("cut off", rejection.Reason, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void ManyBadRecords_AreCountedBeyondTheFirstThousand()
@@ -125,26 +86,11 @@ public class BadInputTests
         Assert.Equal([new ReadProgress(1, 2, Good.Length), new ReadProgress(2, 2, 2 * Good.Length)], recorder.Reports);
     }
 
-    private const int GarbageSize = 200 * 1024 * 1024;
-
     private static Rejection Only(byte[] bytes)
     {
         using TemporaryFolder folder = new();
         folder.Write("file", bytes);
         return Reading.Of(folder.Path).OnlyRejection();
-    }
-
-    // Letters without a line end, a quote or a brace; the file is sparse work for the disk, as its blocks repeat.
-    private static void WriteGarbage(string path, string beginning)
-    {
-        byte[] block = new byte[1 << 20];
-        new Random(1).NextBytes(block);
-        for (int i = 0; i < block.Length; i++)
-            block[i] = (byte)('a' + (block[i] % 26));
-        using FileStream file = File.Create(path);
-        file.Write(Encoding.UTF8.GetBytes(beginning));
-        for (int i = 0; i < GarbageSize / block.Length; i++)
-            file.Write(block);
     }
 
     private sealed class Recorder : IProgress<ReadProgress>

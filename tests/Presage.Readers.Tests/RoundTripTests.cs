@@ -64,7 +64,7 @@ public class RoundTripTests
 
             Assert.Equal(outcome.Inputs[0].Results, outcome.Results.Length);
             Assert.True(outcome.Results.Length + outcome.Rejected.Length + outcome.Ladder.Length > 0);
-        }, iter: 3000);
+        }, iter: 1000);
     }
 
     private static Gen<double> Value { get; } = Gen.OneOf(

@@ -10,7 +10,7 @@ namespace Presage.Readers.Inputs;
 /// </remarks>
 internal sealed class InputFinder
 {
-    private static readonly EnumerationOptions _everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
 
     private readonly ImmutableArray<PathPattern> _excluded;
     private readonly CancellationToken _cancellation;
@@ -79,7 +79,7 @@ internal sealed class InputFinder
         List<FileSystemInfo> entries;
         try
         {
-            entries = [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", _everything)];
+            entries = [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything)];
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {

@@ -14,9 +14,9 @@ internal ref struct JsonStreamReader
     private const int InitialBuffer = 32 * 1024;
     private const int LargestToken = 64 * 1024 * 1024;
 
-    private static readonly JsonReaderOptions _options = new() { MaxDepth = 64, AllowMultipleValues = true };
-    private static readonly SearchValues<byte> _betweenTokens = SearchValues.Create(" \t\r\n,:"u8);
-    private static readonly byte[] _mark = [0xEF, 0xBB, 0xBF];
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 64, AllowMultipleValues = true };
+    private static readonly SearchValues<byte> BetweenTokens = SearchValues.Create(" \t\r\n,:"u8);
+    private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
 
     private readonly Stream _stream;
     private byte[] _buffer;
@@ -31,10 +31,10 @@ internal ref struct JsonStreamReader
         _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
         while (_length < 3 && !_ended)
             Append();
-        if (_buffer.AsSpan(0, _length).StartsWith(_mark))
+        if (_buffer.AsSpan(0, _length).StartsWith(Mark))
             _buffer.AsSpan(0, 3).Fill((byte)' ');
         _mayHoldConstants = HoldsConstants(_buffer.AsSpan(0, _length));
-        _json = new Utf8JsonReader(_buffer.AsSpan(0, _length), _ended, new JsonReaderState(_options));
+        _json = new Utf8JsonReader(_buffer.AsSpan(0, _length), _ended, new JsonReaderState(Options));
     }
 
     /// <summary>The token last read.</summary>
@@ -187,7 +187,7 @@ internal ref struct JsonStreamReader
     private double? DisguiseConstant()
     {
         Span<byte> rest = _buffer.AsSpan((int)_json.BytesConsumed.._length);
-        int start = rest.IndexOfAnyExcept(_betweenTokens);
+        int start = rest.IndexOfAnyExcept(BetweenTokens);
         if (start < 0 || rest[start] is not ((byte)'N' or (byte)'I' or (byte)'-'))
             return null;
         rest = rest[start..];
@@ -218,7 +218,8 @@ internal ref struct JsonStreamReader
         int tail = cause.IndexOf(" LineNumber:", StringComparison.Ordinal);
         if (tail >= 0)
             cause = cause[..tail];
-        if (_ended && (cause.Contains("end of data", StringComparison.Ordinal) || cause.Contains("open JSON object", StringComparison.Ordinal)))
+        // What is wrong in itself fails before the end is known; at the end, only what should go on fails.
+        if (_ended)
             cause = "the text ends in the middle of a value; the file is cut off";
         cause = cause.Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.');
         return new UnusableFileException($"not valid JSON: {cause}", record);

@@ -10,7 +10,7 @@ internal sealed class HarnessNumbers(string section)
     private const int Most = 1_000_000;
     private const int MostPerTask = 1_000;
 
-    private static readonly string[] _labels = ["alias", "name", "sample_len", "sample_count"];
+    private static readonly string[] Labels = ["alias", "name", "sample_len", "sample_count"];
 
     private readonly Dictionary<string, List<HarnessNumber>> _byTask = [];
     private readonly List<string> _tasks = [];
@@ -51,7 +51,7 @@ internal sealed class HarnessNumbers(string section)
             {
                 string key = json.GetString();
                 json.MustRead();
-                if (!string.IsNullOrWhiteSpace(key) && !_labels.Contains(key))
+                if (!string.IsNullOrWhiteSpace(key) && !Labels.Contains(key))
                     Take(numbers, new HarnessNumber(key, json.GetDoubleOrNull(), json.GetStringOrNull(), json.Token));
                 json.Skip();
             }

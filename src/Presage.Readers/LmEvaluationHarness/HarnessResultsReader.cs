@@ -7,7 +7,7 @@ namespace Presage.Readers.LmEvaluationHarness;
 /// <summary>Results files of EleutherAI's lm-evaluation-harness, version 0.3 to now, and of GPT-NeoX, which embeds it.</summary>
 internal sealed class HarnessResultsReader : IFormatReader
 {
-    private static readonly string[] _companions =
+    private static readonly string[] Companions =
         ["versions", "config", "configs", "n-shot", "n-samples", "higher_is_better", "group_subtasks", "task_hashes", "lm_eval_version"];
 
     public string Format => "lm-evaluation-harness results";
@@ -18,7 +18,7 @@ internal sealed class HarnessResultsReader : IFormatReader
             return false;
         if (json.HasObject("results") && json.FirstMemberOf("results") is JsonTokenType.StartObject or null)
             return json.HasObject("results");
-        return !json.Has("results") && _companions.Count(json.Has) >= 2;
+        return !json.Has("results") && Companions.Count(json.Has) >= 2;
     }
 
     public void Read(Stream content, FileHead head, FileReading reading)

@@ -6,7 +6,7 @@ namespace Presage.Readers.LmEvaluationHarness;
 internal sealed partial class ModelArguments
 {
     // In the order in which the harness itself looks for a name. An adapter is another model than the one it sits on.
-    private static readonly string[] _nameKeys = ["peft", "pretrained", "model", "model_name", "path", "engine"];
+    private static readonly string[] NameKeys = ["peft", "pretrained", "model", "model_name", "path", "engine"];
 
     private readonly Dictionary<string, string> _values = [];
 
@@ -40,7 +40,7 @@ internal sealed partial class ModelArguments
         }
     }
 
-    private string? PrintedName => _nameKeys
+    private string? PrintedName => NameKeys
         .Select(key => _values.GetValueOrDefault(key)?.TrimEnd('/'))
         .FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
 

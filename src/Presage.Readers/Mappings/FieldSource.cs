@@ -6,7 +6,7 @@ namespace Presage.Readers.Mappings;
 /// <summary>Where a mapping finds a field: a text of its own, a column, or a small table of its own.</summary>
 internal abstract class FieldSource
 {
-    private static readonly string[] _keys = ["column", "scale", "key", "table"];
+    private static readonly string[] Keys = ["column", "scale", "key", "table"];
 
     /// <summary>The field's text; null where it is missing.</summary>
     public abstract string? Text(ITableRow row, Captures captures);
@@ -55,7 +55,7 @@ internal abstract class FieldSource
         if (!section.HasSection(key))
             return new Constant(Template.Parse(section.Text(key) ?? "", section, key, captures));
         YamlSection source = section.Section(key)!;
-        source.AllowOnly(_keys);
+        source.AllowOnly(Keys);
         if (source.Has("column") == source.Has("key"))
             throw source.Mistake($"'{key}' needs either 'column', or 'key' with 'table'");
         if (source.Has("column"))

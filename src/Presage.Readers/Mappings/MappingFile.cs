@@ -11,7 +11,7 @@ namespace Presage.Readers.Mappings;
 /// <summary>A user's description of foreign tables (<c>docs/guide/reading.md</c>).</summary>
 internal sealed class MappingFile
 {
-    private static readonly string[] _keys = ["tables", "cards"];
+    private static readonly string[] Keys = ["tables", "cards"];
 
     private readonly ImmutableArray<TableMapping> _tables;
 
@@ -43,7 +43,7 @@ internal sealed class MappingFile
 
         using MemoryStream content = new(bytes, writable: false);
         YamlSection root = YamlSection.Parse(LadderFile.Text(content, path), path);
-        root.AllowOnly(_keys);
+        root.AllowOnly(Keys);
         ImmutableArray<TableMapping> tables = [.. root.Sections("tables").Select(TableMapping.Parse)];
         string name = Path.GetFileName(path);
         return tables.IsEmpty

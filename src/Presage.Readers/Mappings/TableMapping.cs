@@ -9,7 +9,7 @@ namespace Presage.Readers.Mappings;
 internal sealed class TableMapping
 {
     /// <summary>The fields that hold amounts or texts of the weights, in the order of the documentation.</summary>
-    private static readonly string[] _fieldKeys =
+    private static readonly string[] FieldKeys =
     [
         "model", "family", "revision", "step", "seed", "run", "checkpointTokens", "checkpointCompute", "loss", "parameters", "totalParameters",
         "activeParameters", "tokens", "tokensPerStep", "compute",
@@ -35,7 +35,7 @@ internal sealed class TableMapping
     /// <exception cref="UnreadableInputException">The section has a mistake in it.</exception>
     public static TableMapping Parse(YamlSection section)
     {
-        section.AllowOnly(["files", "name", "values", .. _fieldKeys]);
+        section.AllowOnly(["files", "name", "values", .. FieldKeys]);
         ImmutableArray<PathPattern> files = [.. section.Texts("files").Select(PathPattern.ForTail)];
         if (files.IsEmpty)
             throw section.Mistake("'files' is missing");
@@ -47,7 +47,7 @@ internal sealed class TableMapping
         };
         if (table.Values.IsEmpty)
             throw section.Mistake("'values' is missing: no column would be read");
-        foreach (string key in _fieldKeys)
+        foreach (string key in FieldKeys)
         {
             if (FieldSource.Parse(section, key, captures) is { } source)
                 table._fields.Add(key, source);

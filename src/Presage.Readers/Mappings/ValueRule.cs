@@ -6,7 +6,7 @@ namespace Presage.Readers.Mappings;
 /// <summary>Which columns hold values, and of what.</summary>
 internal sealed class ValueRule
 {
-    private static readonly string[] _keys =
+    private static readonly string[] Keys =
         ["columns", "task", "metric", "filter", "shots", "samples", "chance", "standardError", "higherIsBetter", "scale"];
 
     private readonly YamlSection _section;
@@ -43,7 +43,7 @@ internal sealed class ValueRule
     /// <exception cref="UnreadableInputException">The section has a mistake in it.</exception>
     public static ValueRule Parse(YamlSection section, Regex? fileName)
     {
-        section.AllowOnly(_keys);
+        section.AllowOnly(Keys);
         Regex columns = TableMapping.ParseRegex(section, "columns", section.RequiredText("columns"));
         HashSet<string> captures = [.. Captures.NamesOf(fileName), .. Captures.NamesOf(columns)];
         string? Captured(string name) => captures.Contains(name) ? $"{{{name}}}" : null;

@@ -6,7 +6,7 @@ namespace Presage.Readers.Tables;
 internal sealed class ResultColumns
 {
     // Names without regard to case, spaces, '_' and '-'. The symbols n (samples) and N (parameters) are told apart by case alone.
-    private static readonly Dictionary<string, ResultColumn> _names = new()
+    private static readonly Dictionary<string, ResultColumn> Names = new()
     {
         ["model"] = ResultColumn.Model,
         ["task"] = ResultColumn.Task,
@@ -78,6 +78,6 @@ internal sealed class ResultColumns
         {
             "n" => ResultColumn.Samples,
             "N" => ResultColumn.Parameters,
-            _ => _names.TryGetValue(string.Concat(name.Where(c => c is not (' ' or '_' or '-'))).ToLowerInvariant(), out ResultColumn column) ? column : null,
+            _ => Names.TryGetValue(string.Concat(name.Where(c => c is not (' ' or '_' or '-'))).ToLowerInvariant(), out ResultColumn column) ? column : null,
         };
 }

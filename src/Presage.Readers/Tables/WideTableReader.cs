@@ -8,7 +8,7 @@ internal sealed class WideTableReader : IFormatReader
 {
     private const string StandardErrorSuffix = "_stderr";
 
-    private static readonly HashSet<string> _metricNames = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> MetricNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "acc", "acc_norm", "acc_bytes", "accuracy", "exact_match", "em", "f1", "mcc", "mc1", "mc2", "bleu", "chrf", "ter",
         "ppl", "perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "brier_score", "multiple_choice_grade",
@@ -88,7 +88,7 @@ internal sealed class WideTableReader : IFormatReader
         foreach (int i in columns.Others)
         {
             int twin = header.IndexOf(header[i] + StandardErrorSuffix);
-            if (header[i].Length > 0 && (twin >= 0 || _metricNames.Contains(header[i])))
+            if (header[i].Length > 0 && (twin >= 0 || MetricNames.Contains(header[i])))
                 metrics.Add(new MetricColumn(header[i], i, twin >= 0 ? twin : null));
         }
 

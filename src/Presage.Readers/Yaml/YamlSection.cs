@@ -9,6 +9,8 @@ internal sealed class YamlSection
     // A file of settings or models is some kilobytes; a larger one is something else.
     private const long LargestFile = 16 * 1024 * 1024;
 
+    private const int DeepestNesting = 64;
+
     private readonly YamlMappingNode _node;
     private readonly string _path;
 
@@ -32,14 +34,16 @@ internal sealed class YamlSection
         YamlStream stream = [];
         try
         {
+            RefuseDeepNesting(text, path);
             stream.Load(new StringReader(text));
         }
         catch (YamlException exception)
         {
             throw new UnreadableInputException(path, LineText(exception.Start), $"not valid YAML: {exception.Message}");
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
+            // The parser's own slips on damaged text.
             throw new UnreadableInputException(path, null, $"not valid YAML: {exception.Message}");
         }
 
@@ -126,6 +130,19 @@ internal sealed class YamlSection
     private UnreadableInputException Mistake(YamlNode node, string cause) => new(_path, LineText(node.Start), cause);
 
     private YamlNode? Node(string key) => _node.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node : null;
+
+    // Loading recurses, and a stack that overflows cannot be caught; reading events does not.
+    private static void RefuseDeepNesting(string text, string path)
+    {
+        Parser parser = new(new StringReader(text));
+        int depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting)
+                throw new UnreadableInputException(path, LineText(parser.Current.Start), $"nested deeper than {DeepestNesting}");
+        }
+    }
 
     private static string LineText(Mark mark) => FormattableString.Invariant($"line {mark.Line}");
 }

@@ -32,6 +32,15 @@ public class LadderTests
         Assert.Equal(["ladder.csv", "wide.csv"], outcome.Inputs.Select(input => input.Path));
     }
 
+    [Fact]
+    public void Yaml_NestedWithoutEnd_IsRefused()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("ladder.yaml", "models:\n  - " + new string('[', 200_000));
+
+        Assert.Contains("nested deeper than 64", Reading.Of(folder.Path).OnlyRejection().Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("models:\n  - name: a\n    family: f\n    paramters: 1e6\n", "line 4", "did you mean 'parameters'?")]
     [InlineData("models:\n  - name: a\n", "line 2", "'family' is missing")]

@@ -109,7 +109,7 @@ public class HarnessResultsReaderTests
     [InlineData("""{"results": {}, "versions": {}, "config": {"model_args": "pretrained=m"}}""", "a results file without results")]
     [InlineData("""{"versions": {"a": 0}, "config": {"model_args": "pretrained=m"}}""", "a results file without results")]
     [InlineData("""{"results": {"a": {"acc": 0.5}}, "config": {"model": "gpt2"}}""", "names no model")]
-    [InlineData("""{"results": {"a": {"acc": 0.5}}, "config": {"model_args": "pretrained=m"}} {"more": 1}""", "a second JSON value")]
+    [InlineData("""{"results": {"a": {"acc": 0.5}}, "config": {"model_args": "pretrained=m"}} {"more": 1}""", "JSON records")]
     public void UnusableFile_IsRejectedWithItsReason(string text, string reason)
     {
         using TemporaryFolder folder = new();

@@ -91,7 +91,7 @@ public class MappingTests
     [InlineData("run: \"{run}\"", "run: \"{rum}\"", "line 6", "did you mean 'run'?")]
     [InlineData(@"(?<task>\w+) right", @"(?<task>\w+ right", "line 11", "is not a regex")]
     [InlineData("metric: acc,", "", "line 11", "'metric' is missing")]
-    [InlineData("scale: 0.01", "scale: 0,01", "line 11", "decimal comma")]
+    [InlineData("scale: 0.01", "scale: '0,01'", "line 11", "decimal comma")]
     [InlineData("step: {column: at}", "step: {column: when}", "line 7", "no file has the column 'when'")]
     [InlineData(@"(?<task>\w+) logp", @"(?<task>\w+) nll", "line 12", "no file has a column that matches")]
     [InlineData("step: {column: at}", "step: {colum: at}", "line 7", "did you mean 'column'?")]

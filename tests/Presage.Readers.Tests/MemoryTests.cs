@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using System.Text;
+using Presage.Reports;
+
+namespace Presage.Readers.Tests;
+
+/// <summary>What reading allocates. The count is the process's, so nothing else may run meanwhile.</summary>
+[Collection(nameof(MemoryTests))]
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
+public class MemoryTests
+{
+    [Fact]
+    public void Garbage_OfAnySize_TakesConstantMemory()
+    {
+        using TemporaryFolder folder = new();
+        WriteGarbage(folder["garbage.bin"], "", 200);
+        WriteGarbage(folder["results.json"], "{\"results\": {", 200);
+        WriteGarbage(folder["text.json"], "{\"results\": {\"a\": {\"acc\": \"", 80);
+        WriteGarbage(folder["table.csv"], "model,task,metric,value\nm,\"", 80);
+        long before = GC.GetTotalAllocatedBytes();
+
+        ReadOutcome outcome = Reading.With(new ReadOptions { DegreeOfParallelism = 1 }, folder.Path);
+
+        // The one text that seems to go on for ever may take its buffer to the limit of 64 MB, doubling on the way.
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200L << 20);
+        Assert.Empty(outcome.Results);
+        Assert.Equal(4, outcome.Inputs.Length);
+        Assert.All(outcome.Inputs, input => Assert.True(input is { Rejected: > 0, Sha256: not null }));
+    }
+
+    [Fact]
+    public void GzipThatExpandsBeyondReason_TakesConstantMemory()
+    {
+        using TemporaryFolder folder = new();
+        using (GZipStream bomb = new(File.Create(folder["bomb.json.gz"]), CompressionLevel.Fastest))
+        {
+            bomb.Write("{\"results\": {\"a\": {\"acc\": 0.5}}, \"filler\": ["u8);
+            byte[] filler = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("0,", 512 * 1024)));
+            for (int i = 0; i < 64; i++)
+                bomb.Write(filler);
+        }
+
+        long before = GC.GetTotalAllocatedBytes();
+        Rejection rejection = Reading.Of(folder.Path).OnlyRejection();
+
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 16L << 20);
+        Assert.Contains("cut off", rejection.Reason, StringComparison.Ordinal);
+    }
+
+    // Letters without a line end, a quote or a brace.
+    private static void WriteGarbage(string path, string beginning, int megabytes)
+    {
+        byte[] block = new byte[1 << 20];
+        new Random(1).NextBytes(block);
+        for (int i = 0; i < block.Length; i++)
+            block[i] = (byte)('a' + (block[i] % 26));
+        using FileStream file = File.Create(path);
+        file.Write(Encoding.UTF8.GetBytes(beginning));
+        for (int i = 0; i < megabytes; i++)
+            file.Write(block);
+    }
+}
