@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -46,13 +47,14 @@ internal static class JsonNumbers
     }
 
     /// <summary>Writes an array with five significant digits, finer than a line on a screen.</summary>
-    public static void WriteRounded(this Utf8JsonWriter json, string name, IReadOnlyCollection<double> values)
+    public static void WriteRounded(this Utf8JsonWriter json, string name, ImmutableArray<double> values)
     {
+        Span<byte> digits = stackalloc byte[32];
         json.WriteStartArray(name);
         foreach (double value in values)
         {
-            if (double.IsFinite(value))
-                json.WriteRawValue(value.ToString("G5", CultureInfo.InvariantCulture), skipInputValidation: true);
+            if (double.IsFinite(value) && value.TryFormat(digits, out int length, "G5", CultureInfo.InvariantCulture))
+                json.WriteRawValue(digits[..length], skipInputValidation: true);
             else
                 json.WriteNullValue();
         }

@@ -65,9 +65,11 @@ public static class ReportPage
         WriteBlock(writer, "rejected", Packed.Json(json => ListPayload.WriteRejected(json, report.Rejected)));
         WriteBlock(writer, "conflicts", Packed.Json(json => ListPayload.WriteConflicts(json, report.Conflicts)));
         int chunk = 0;
-        foreach (SeriesReport[] series in report.Series.Chunk(SeriesPayload.ChunkSize))
+        ParallelQuery<string> packed = report.Series.Chunk(SeriesPayload.ChunkSize).AsParallel().AsOrdered()
+            .Select(series => Packed.Json(json => SeriesPayload.Write(json, series, runs)));
+        foreach (string block in packed)
         {
-            WriteBlock(writer, string.Create(CultureInfo.InvariantCulture, $"series-{chunk}"), Packed.Json(json => SeriesPayload.Write(json, series, runs)));
+            WriteBlock(writer, string.Create(CultureInfo.InvariantCulture, $"series-{chunk}"), block);
             chunk++;
         }
     }

@@ -20,9 +20,13 @@ internal sealed record SampleFamily(string Name, (string Name, double? NonEmbedd
         double tokens = Tokens ?? 20 * total;
         return new ModelCard
         {
-            Family = Name, Name = name, Source = "invented for the tests", TotalParameters = Params.From(total),
+            Family = Name,
+            Name = name,
+            Source = "invented for the tests",
+            TotalParameters = Params.From(total),
             NonEmbeddingParameters = nonEmbedding is { } count ? Params.From(count) : null,
-            TrainingTokens = Units.Tokens.From(tokens), TokensPerStep = Units.Tokens.From(2_097_152),
+            TrainingTokens = Units.Tokens.From(tokens),
+            TokensPerStep = Units.Tokens.From(2_097_152),
             PretrainingLoss = Name == "Pythia" ? Nats.From(1.69 + 406.4 / Math.Pow(total, 0.34) + 410.7 / Math.Pow(tokens, 0.28)) : null,
         };
     }

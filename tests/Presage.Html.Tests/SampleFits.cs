@@ -44,11 +44,13 @@ internal static class SampleFits
             {
                 Formula = formula,
                 Coefficients = [.. names.Select((name, i) => new Coefficient(name, i < 2 ? mean(low) + i * spread : shape[Math.Min(i - 2, shape.Length - 1)], i == 0 ? null : deviation))],
-                Objective = "sum of squared residuals in the metric's unit", ObjectiveValue = sum,
+                Objective = "sum of squared residuals in the metric's unit",
+                ObjectiveValue = sum,
                 Aicc = x.Length > parameters + 2
                     ? x.Length * Math.Log(sum / x.Length) + 2.0 * (parameters + 1) * x.Length / (x.Length - parameters - 2)
                     : null,
-                ResidualStandardDeviation = deviation, Residuals = [.. residuals],
+                ResidualStandardDeviation = deviation,
+                Residuals = [.. residuals],
                 Remarks = law == "brokenLine" ? ["The knot lies between two neighbouring rungs; its place between them is not determined."] : [],
             });
             drawn.Add(new DrawnLaw(law, [.. positions.Select(at => Math.Pow(10, at))], [.. positions.Select(mean)],

@@ -36,13 +36,28 @@ internal sealed record SampleMetric(Metric Metric, Func<SampleTask, double, doub
 
     private static Metric Rate(string name, string title, TokenErrorResponse response) => new()
     {
-        Name = name, Title = title, Minimum = 0, Maximum = 1, Orientation = Orientation.HigherIsBetter, TokenErrorResponse = response,
-        Continuity = Continuity.Discontinuous, ChanceRule = ChanceRule.PerTask, CountsSuccesses = true, Transform = MetricTransform.LogLog, Source = "the tests",
+        Name = name,
+        Title = title,
+        Minimum = 0,
+        Maximum = 1,
+        Orientation = Orientation.HigherIsBetter,
+        TokenErrorResponse = response,
+        Continuity = Continuity.Discontinuous,
+        ChanceRule = ChanceRule.PerTask,
+        CountsSuccesses = true,
+        Transform = MetricTransform.LogLog,
+        Source = "the tests",
     };
 
     private static Metric Distance(string name, string title, TokenErrorResponse response) => new()
     {
-        Name = name, Title = title, Minimum = 0, Orientation = Orientation.LowerIsBetter, TokenErrorResponse = response,
-        Continuity = name == "token_edit_distance" ? Continuity.Discontinuous : Continuity.Continuous, Transform = MetricTransform.Log, Source = "the tests",
+        Name = name,
+        Title = title,
+        Minimum = 0,
+        Orientation = Orientation.LowerIsBetter,
+        TokenErrorResponse = response,
+        Continuity = name == "token_edit_distance" ? Continuity.Discontinuous : Continuity.Continuous,
+        Transform = MetricTransform.Log,
+        Source = "the tests",
     };
 }

@@ -4,6 +4,7 @@ using Presage.Curves;
 using Presage.Evaluations;
 using Presage.Laws;
 using Presage.Metrics;
+using Presage.Models;
 using Presage.Proportions;
 using Presage.Reports;
 
@@ -97,6 +98,23 @@ internal static class SampleReport
         return Around(series);
     }
 
+    /// <summary>One series of which nothing is known but two values of an unknown metric.</summary>
+    public static Report Bare()
+    {
+        var metric = new Metric { Name = "score", Title = "score", Source = "" };
+        var points = Enumerable.Range(0, 2).Select(i => new CurvePoint
+        {
+            Run = new ModelRun(new ModelCard { Family = "acme", Name = $"acme-{i}", Source = "invented for the tests" }),
+            Value = i,
+            Origins = [],
+        });
+        return Around([new SeriesReport
+        {
+            Id = "bare", Laws = [], DrawnLaws = [],
+            Curve = new ScalingCurve { Task = "task", Metric = metric, Family = "acme", Over = CurveOver.Sizes, Points = [.. points] },
+        }]);
+    }
+
     private static Report Around(IEnumerable<SeriesReport> series) => new()
     {
         Inputs =
@@ -132,9 +150,15 @@ internal static class SampleReport
         CurvePoint[] points = [.. family.Runs(checkpointsOf).Select((run, i) => Point(run, i))];
         var curve = new ScalingCurve
         {
-            Task = task.Name, Metric = metric.Metric, Family = family.Name, Shots = shots,
-            Over = checkpointsOf is null ? CurveOver.Sizes : CurveOver.Checkpoints, Model = checkpointsOf is { } index ? family.Models[index].Name : null,
-            Chance = metric.Metric.CountsSuccesses ? task.Chance : null, Axis = ScaleAxis.TrainingCompute, Points = [.. points],
+            Task = task.Name,
+            Metric = metric.Metric,
+            Family = family.Name,
+            Shots = shots,
+            Over = checkpointsOf is null ? CurveOver.Sizes : CurveOver.Checkpoints,
+            Model = checkpointsOf is { } index ? family.Models[index].Name : null,
+            Chance = metric.Metric.CountsSuccesses ? task.Chance : null,
+            Axis = ScaleAxis.TrainingCompute,
+            Points = [.. points],
         };
         (ImmutableArray<FitOutcome> laws, ImmutableArray<DrawnLaw> drawn) = SampleFits.Of(curve);
         double[] values = [.. points.Select(point => point.Value)];
@@ -165,7 +189,10 @@ internal static class SampleReport
             double value = counts ? Math.Clamp(Math.Round((mean + deviation * Normal(random)) * task.Items), 0, task.Items) / task.Items : mean + deviation * Normal(random);
             return new CurvePoint
             {
-                Run = run, Value = value, StandardError = counts && value is 0 or 1 ? null : deviation, Samples = task.Items,
+                Run = run,
+                Value = value,
+                StandardError = counts && value is 0 or 1 ? null : deviation,
+                Samples = task.Items,
                 SampleSource = counts ? SampleSource.FromStandardError : SampleSource.FromOtherModels,
                 Interval = counts ? Wilson(value, task.Items) : new ConfidenceInterval(value - 1.96 * deviation, value + 1.96 * deviation),
                 Conflicting = family == Opt && task.Name == "arc_easy" && shots == 0 && rung == 4,

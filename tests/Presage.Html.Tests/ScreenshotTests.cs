@@ -30,6 +30,7 @@ public sealed class ScreenshotTests(Browser browser)
         await ShootAsync("lens-dark", Jump + "?all-metrics", 1440, ColorScheme.Dark);
         await ShootAsync("lens-390", Jump + "?all-metrics", 390, ColorScheme.Light);
 
+        await ShootAsync("lens-checkpoints", "Pythia.addition_2_digits.exact_match.0-shot.pythia-12b?all-metrics", 1440, ColorScheme.Light);
         await ShootAsync("print-table", "", 1040, ColorScheme.Dark, Media.Print);
         await ShootAsync("print-series", Jump, 1040, ColorScheme.Dark, Media.Print);
 
@@ -37,7 +38,9 @@ public sealed class ScreenshotTests(Browser browser)
         {
             await using OpenPage opened = await browser.OpenAsync(SampleReport.Build(), id.Length > 0 ? $"#{id}" : "", new BrowserNewContextOptions
             {
-                ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 900 }, ColorScheme = scheme, DeviceScaleFactor = width < 500 ? 2 : 1,
+                ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 900 },
+                ColorScheme = scheme,
+                DeviceScaleFactor = width < 500 ? 2 : 1,
             });
             await opened.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = media, ColorScheme = scheme });
             if (id.Length > 0)

@@ -241,6 +241,21 @@ public sealed class SeriesPageTests(Browser browser)
         await Assertions.Expect(opened.Page.Locator("#points")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Series_OfWhichLittleIsKnown_ShowsItsValuesInGivenOrder()
+    {
+        await using OpenPage opened = await browser.OpenAsync(SampleReport.Bare());
+        Assert.Equal(1, await opened.Rows.CountAsync());
+
+        await opened.SeriesAsync("bare");
+
+        Assert.Equal(2, await opened.Points.CountAsync());
+        Assert.Contains("acme-1", await opened.Page.Locator("#chart").EvaluateAsync<string>("chart => chart.textContent"), StringComparison.Ordinal);
+        await Assertions.Expect(opened.Page.Locator("#choice-axis")).ToHaveTextAsync("Given order");
+        Assert.Equal("not stated", await opened.TextAsync("#choice-shots"));
+        await Assertions.Expect(opened.Page.Locator("#laws")).ToHaveCountAsync(0);
+    }
+
     private static Task<string[]> Traces(OpenPage opened) =>
         opened.Page.EvaluateAsync<string[]>("document.getElementById('chart').data.filter(trace => trace.x.length > 0).map(trace => trace.name)");
 

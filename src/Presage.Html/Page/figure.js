@@ -235,7 +235,7 @@ function rungLabels(rows, x, y, width, height, look) {
     placed.push({ ...spot, row, end });
   }
   return placed.map(({ row, end }) => ({ xref: "x", yref: "y", x: x.type === "log" ? Math.log10(row.x) : row.x, y: y.type === "log" ? Math.log10(end) : end,
-    xanchor: rising ? "right" : "left", yanchor: "bottom", xshift: rising ? 3 : -3, yshift: 4, showarrow: false, text: plain(row.run.size), font: { size: 11, color: look.soft } }));
+    xanchor: rising ? "right" : "left", yanchor: "bottom", xshift: rising ? 3 : -3, yshift: 4, showarrow: false, text: plain(row.run.size), font: { size: 11, color: look.soft }, bgcolor: translucent(look.paper, 0.6), borderpad: 0 }));
 }
 
 function rightMargin(labels) {

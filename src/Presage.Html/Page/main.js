@@ -164,6 +164,7 @@ async function start() {
     showTable();
     byId("toggle-theme").addEventListener("click", toggleTheme);
     byId("open-help").addEventListener("click", showHelp);
+    byId("skip").addEventListener("click", event => { event.preventDefault(); byId("main").focus(); });
     byId("help").addEventListener("click", event => { if (event.target === byId("help")) byId("help").close(); });
     addEventListener("keydown", keyPressed);
     addEventListener("hashchange", () => guarded(route()));

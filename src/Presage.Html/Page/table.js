@@ -33,7 +33,7 @@ const columns = [
     cell: series => series.rise && el("span", { title: riseText(series) },
       el("span", { class: "line figure" }, signed(series.rise.change, 3),
         series.rise.standardError !== undefined && el("span", { class: "se" }, ` SE ${number(series.rise.standardError, 2)}`)),
-      el("span", { class: "sub" }, `${rung(series, series.rise.fromRun)} → ${rung(series, series.rise.toRun)}`)) },
+      el("span", { class: "sub" }, `${rung(series, series.rise.fromRun)} → ${rung(series, series.rise.toRun).replace(/^step /, "")}`)) },
   { key: "leaves", title: "Leaves chance at", hint: "The first rung that is distinguishable from chance (one-sided exact test, Bonferroni over the rungs), with its n.", numeric: true,
     sort: series => series.chanceTest === undefined ? Infinity : series.chanceTest.index ?? 1e9,
     cell: series => leavesCell(series) },
@@ -96,6 +96,8 @@ function showTable() {
   head.append(el("tr", {}, columns.map(column => el("th", { scope: "col", class: `${column.key}${column.numeric ? " numeric" : ""}`, title: column.hint, "data-key": column.key },
     column.sort ? el("button", { type: "button", onclick: () => sortBy(column) }, column.title, el("span", { class: "sort-mark", "aria-hidden": "true" })) : column.title))));
   showToolbar();
+  // The head sticks below the toolbar, which is taller where its fields wrap.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--toolbar", `${byId("toolbar").offsetHeight}px`)).observe(byId("toolbar"));
   refresh();
   addEventListener("scroll", drawRows, { passive: true });
   addEventListener("resize", () => { table.drawn = ""; drawRows(); });
