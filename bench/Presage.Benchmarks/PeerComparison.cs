@@ -8,7 +8,7 @@ using Presage.Laws;
 
 namespace Presage.Benchmarks;
 
-/// <summary>Runs our fits and SciPy's on the same data in turns, and prints medians and ratios as Markdown.</summary>
+/// <summary>Runs our fits and SciPy's on the same data in turns, and prints medians of processor time and their ratios as Markdown.</summary>
 /// <remarks>
 /// Arguments: the folder of the peers, then optionally <c>--full</c> (the peers do all the work, not a part that is scaled up)
 /// and the path of the points of Hoffmann et al.; without it, simulated points stand in for them.
@@ -27,7 +27,7 @@ internal static class PeerComparison
         try
         {
             StringBuilder text = new("# Laws: our fits beside SciPy's\n\n");
-            text.Append(CultureInfo.InvariantCulture, $"{Rounds} rounds, the two sides in turns on one thread each unless said, both warm; medians. Read the ratios: other work ran on the machine.\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Rounds} rounds, the two sides in turns, one thread each, both warm; medians of processor time, because other work ran on the machine.\n\n");
             text.Append(CultureInfo.InvariantCulture, $"- {Processor()}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}\n");
             Logistic(text, peers, folder.FullName, full);
             Chinchilla(text, peers, folder.FullName, full, table);
@@ -94,15 +94,14 @@ internal static class PeerComparison
 
         FitOutcome.Converged? fit = null;
         ChinchillaOptions options = new();
-        double Time(int threads) => Seconds(() => fit = (FitOutcome.Converged)ChinchillaLaw.Fit(points, options, threads)) / starts.Length;
-        Warm(() => Time(1));
-        List<double> ours = [], twoThreads = [];
+        double Time() => Seconds(() => fit = (FitOutcome.Converged)ChinchillaLaw.Fit(points, options, degreeOfParallelism: 1)) / starts.Length;
+        Warm(() => Time());
+        List<double> ours = [];
         List<JsonElement> theirs = [];
         for (int round = 0; round < Rounds; round++)
         {
-            ours.Add(Time(1));
+            ours.Add(Time());
             theirs.Add(Peer(peers, "chinchilla.py", pointFile, startFile));
-            twoThreads.Add(Time(2));
         }
 
         double[] seconds = [.. theirs.Select(element => element.GetProperty("secondsPerStart").GetDouble())];
@@ -110,8 +109,7 @@ internal static class PeerComparison
         text.Append(table is null ? "Simulated points. " : "The points of Hoffmann et al. (2022) without the five highest losses. ");
         text.Append(CultureInfo.InvariantCulture, $"SciPy runs {shared.Length} of the starts; seconds are scaled to all.\n\n");
         text.Append("| | seconds for all starts | ratio | least ratio of a round | objective | starts that end there |\n|---|--:|--:|--:|--:|--:|\n");
-        text.Append(CultureInfo.InvariantCulture, $"| Presage, one thread | {Median(ours) * starts.Length:F3} | 1 | | {fit!.ObjectiveValue:G10} | {fit.Remarks[0].Split(' ')[0]} of {starts.Length} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| Presage, two threads | {Median(twoThreads) * starts.Length:F3} | | | | |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Presage | {Median(ours) * starts.Length:F3} | 1 | | {fit!.ObjectiveValue:G10} | {fit.Remarks[0].Split(' ')[0]} of {starts.Length} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| L-BFGS-B, analytic gradient | {Median(seconds) * starts.Length:F1} | {Median(seconds) / Median(ours):F0} | {seconds.Zip(ours, (peer, own) => peer / own).Min():F0} | {theirs[0].GetProperty("objective").GetDouble():G10} | {theirs[0].GetProperty("reached").GetInt32()} of {shared.Length} |\n");
     }
 
@@ -123,9 +121,9 @@ internal static class PeerComparison
 
     private static double Seconds(Action action)
     {
-        long begin = Stopwatch.GetTimestamp();
+        TimeSpan begin = Environment.CpuUsage.TotalTime;
         action();
-        return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        return (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
     }
 
     private static JsonElement Peer(string folder, string script, params string[] files)

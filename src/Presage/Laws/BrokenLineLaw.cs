@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Presage.Laws;
 
@@ -117,7 +117,7 @@ internal sealed class BrokenLineLaw : ICurveLaw
             ObjectiveValue = summary.SumOfSquares,
             Aicc = summary.Aicc,
             ResidualStandardDeviation = summary.ResidualStandardDeviation,
-            Residuals = ImmutableArray.Create(residuals),
+            Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),
             Remarks = bend.OnPoint
                 ? summary.Remarks.Add("The knot lies on a point, where the sum of squares has a kink: it has no standard error.")
                 : summary.Remarks,

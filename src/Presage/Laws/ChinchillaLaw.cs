@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Presage.Units;
 
 namespace Presage.Laws;
@@ -181,7 +182,7 @@ public sealed record ChinchillaLaw
             Objective = Figures.Text($"sum of Huber losses, threshold {objective.Delta:G6}, of log observed minus log fitted loss, all points weighted equally"),
             ObjectiveValue = best.Objective,
             ResidualStandardDeviation = Math.Sqrt(squares / (residuals.Length - 5)),
-            Residuals = ImmutableArray.Create(residuals),
+            Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),
             Remarks = [Figures.Text($"{reached} of {ends.Length} starts ended at this minimum.")],
         };
     }

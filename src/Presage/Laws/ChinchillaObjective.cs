@@ -26,7 +26,7 @@ internal sealed class ChinchillaObjective
     public ChinchillaObjective(ImmutableArray<LossPoint> points, double delta)
     {
         (_points, Delta) = (points.Length, delta);
-        int padded = (points.Length + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count;
+        int padded = (points.Length + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
         _logParameters = new double[padded];
         _logTokens = new double[padded];
         _logLosses = new double[padded];
@@ -262,30 +262,30 @@ internal sealed class ChinchillaObjective
     /// <param name="curvature">Receives gradient, Hessian and the bound on it.</param>
     public double Evaluate(ReadOnlySpan<double> at, double threshold, bool exact, ref Curvature curvature)
     {
-        Vector512<double> a = Vector512.Create(at[0]), alpha = Vector512.Create(at[1]), b = Vector512.Create(at[2]), beta = Vector512.Create(at[3]);
-        Vector512<double> irreducible = Vector512.Create(Math.Exp(at[4]));
-        Vector512<double> delta = Vector512.Create(threshold), half = Vector512.Create(0.5), least = Vector512.Create(double.Epsilon);
-        Vector512<double> sum = default, g0 = default, g1 = default, g2 = default, g3 = default, g4 = default;
-        Vector512<double> h00 = default, h01 = default, h02 = default, h03 = default, h04 = default, h11 = default, h12 = default, h13 = default, h14 = default;
-        Vector512<double> h22 = default, h23 = default, h24 = default, h33 = default, h34 = default, h44 = default;
-        Vector512<double> d0 = default, d1 = default, d2 = default, d3 = default, d4 = default;
-        for (int i = 0; i < _weights.Length; i += Vector512<double>.Count)
+        Vector256<double> a = Vector256.Create(at[0]), alpha = Vector256.Create(at[1]), b = Vector256.Create(at[2]), beta = Vector256.Create(at[3]);
+        Vector256<double> irreducible = Vector256.Create(Math.Exp(at[4]));
+        Vector256<double> delta = Vector256.Create(threshold), half = Vector256.Create(0.5), least = Vector256.Create(double.Epsilon);
+        Vector256<double> sum = default, g0 = default, g1 = default, g2 = default, g3 = default, g4 = default;
+        Vector256<double> h00 = default, h01 = default, h02 = default, h03 = default, h04 = default, h11 = default, h12 = default, h13 = default, h14 = default;
+        Vector256<double> h22 = default, h23 = default, h24 = default, h33 = default, h34 = default, h44 = default;
+        Vector256<double> d0 = default, d1 = default, d2 = default, d3 = default, d4 = default;
+        for (int i = 0; i < _weights.Length; i += Vector256<double>.Count)
         {
-            Vector512<double> n = Vector512.LoadUnsafe(ref _logParameters[i]), d = Vector512.LoadUnsafe(ref _logTokens[i]), weight = Vector512.LoadUnsafe(ref _weights[i]);
-            Vector512<double> parameterTerm = Vector512.Exp(a - (alpha * n)), tokenTerm = Vector512.Exp(b - (beta * d));
-            Vector512<double> loss = irreducible + parameterTerm + tokenTerm, inverse = Vector512<double>.One / loss;
-            Vector512<double> residual = Vector512.LoadUnsafe(ref _logLosses[i]) - Vector512.Log(loss);
+            Vector256<double> n = Vector256.LoadUnsafe(ref _logParameters[i]), d = Vector256.LoadUnsafe(ref _logTokens[i]), weight = Vector256.LoadUnsafe(ref _weights[i]);
+            Vector256<double> parameterTerm = Vector256.Exp(a - (alpha * n)), tokenTerm = Vector256.Exp(b - (beta * d));
+            Vector256<double> loss = irreducible + parameterTerm + tokenTerm, inverse = Vector256<double>.One / loss;
+            Vector256<double> residual = Vector256.LoadUnsafe(ref _logLosses[i]) - Vector256.Log(loss);
 
             // Huber loss rho, its derivative psi, where it is quadratic, and the weight psi / residual.
-            Vector512<double> size = Vector512.Abs(residual), within = Vector512.Min(size, delta);
-            Vector512<double> psi = weight * Vector512.CopySign(within, residual);
-            Vector512<double> quadratic = weight & Vector512.LessThanOrEqual(size, delta);
-            Vector512<double> reweighted = weight * Vector512.Min(Vector512<double>.One, delta / Vector512.Max(size, least));
+            Vector256<double> size = Vector256.Abs(residual), within = Vector256.Min(size, delta);
+            Vector256<double> psi = weight * Vector256.CopySign(within, residual);
+            Vector256<double> quadratic = weight & Vector256.LessThanOrEqual(size, delta);
+            Vector256<double> reweighted = weight * Vector256.Min(Vector256<double>.One, delta / Vector256.Max(size, least));
             sum += weight * within * (size - (half * within));
 
             // Shares of the three terms in the loss are the derivatives of its logarithm by the terms' logarithms.
-            Vector512<double> j0 = parameterTerm * inverse, j1 = -(n * j0), j2 = tokenTerm * inverse, j3 = -(d * j2), j4 = irreducible * inverse;
-            Vector512<double> p0 = psi * j0, p1 = psi * j1, p2 = psi * j2, p3 = psi * j3, p4 = psi * j4;
+            Vector256<double> j0 = parameterTerm * inverse, j1 = -(n * j0), j2 = tokenTerm * inverse, j3 = -(d * j2), j4 = irreducible * inverse;
+            Vector256<double> p0 = psi * j0, p1 = psi * j1, p2 = psi * j2, p3 = psi * j3, p4 = psi * j4;
             g0 -= p0;
             g1 -= p1;
             g2 -= p2;
@@ -294,69 +294,69 @@ internal sealed class ChinchillaObjective
 
             // Hessian of rho: (quadratic + psi) j j' less, within one term, psi times the second derivative of that term's logarithm of share.
             // Far from the minimum that is a poor guide, and reweighted least squares, without second derivatives, a good one.
-            Vector512<double> outer = exact ? quadratic + psi : reweighted, bend = exact ? psi : Vector512<double>.Zero;
-            Vector512<double> b0 = bend * j0, b1 = bend * j1, b2 = bend * j2, b3 = bend * j3, b4 = bend * j4;
-            Vector512<double> o0 = outer * j0, o1 = outer * j1, o2 = outer * j2, o3 = outer * j3, o4 = outer * j4;
-            h00 += (o0 * j0) - b0;
-            h01 += (o0 * j1) - b1;
-            h02 += o0 * j2;
-            h03 += o0 * j3;
-            h04 += o0 * j4;
-            h11 += (o1 * j1) + (n * b1);
-            h12 += o1 * j2;
-            h13 += o1 * j3;
-            h14 += o1 * j4;
-            h22 += (o2 * j2) - b2;
-            h23 += (o2 * j3) - b3;
-            h24 += o2 * j4;
-            h33 += (o3 * j3) + (d * b3);
-            h34 += o3 * j4;
-            h44 += (o4 * j4) - b4;
+            Vector256<double> outer = exact ? quadratic + psi : reweighted, bend = exact ? psi : Vector256<double>.Zero;
+            Vector256<double> b0 = bend * j0, b1 = bend * j1, b2 = bend * j2, b3 = bend * j3, b4 = bend * j4;
+            Vector256<double> o0 = outer * j0, o1 = outer * j1, o2 = outer * j2, o3 = outer * j3, o4 = outer * j4;
+            h00 = Vector256.FusedMultiplyAdd(o0, j0, h00 - b0);
+            h01 = Vector256.FusedMultiplyAdd(o0, j1, h01 - b1);
+            h02 = Vector256.FusedMultiplyAdd(o0, j2, h02);
+            h03 = Vector256.FusedMultiplyAdd(o0, j3, h03);
+            h04 = Vector256.FusedMultiplyAdd(o0, j4, h04);
+            h11 = Vector256.FusedMultiplyAdd(o1, j1, Vector256.FusedMultiplyAdd(n, b1, h11));
+            h12 = Vector256.FusedMultiplyAdd(o1, j2, h12);
+            h13 = Vector256.FusedMultiplyAdd(o1, j3, h13);
+            h14 = Vector256.FusedMultiplyAdd(o1, j4, h14);
+            h22 = Vector256.FusedMultiplyAdd(o2, j2, h22 - b2);
+            h23 = Vector256.FusedMultiplyAdd(o2, j3, h23 - b3);
+            h24 = Vector256.FusedMultiplyAdd(o2, j4, h24);
+            h33 = Vector256.FusedMultiplyAdd(o3, j3, Vector256.FusedMultiplyAdd(d, b3, h33));
+            h34 = Vector256.FusedMultiplyAdd(o3, j4, h34);
+            h44 = Vector256.FusedMultiplyAdd(o4, j4, h44 - b4);
 
             // A bound on the diagonal: reweighted j j', and the size of the second derivative, without which a term that has all but vanished needs boundless damping.
-            d0 += (reweighted * j0 * j0) + Vector512.Abs(p0);
-            d1 += (reweighted * j1 * j1) + Vector512.Abs(n * p1);
-            d2 += (reweighted * j2 * j2) + Vector512.Abs(p2);
-            d3 += (reweighted * j3 * j3) + Vector512.Abs(d * p3);
-            d4 += (reweighted * j4 * j4) + Vector512.Abs(p4);
+            d0 = Vector256.FusedMultiplyAdd(reweighted * j0, j0, d0 + Vector256.Abs(p0));
+            d1 = Vector256.FusedMultiplyAdd(reweighted * j1, j1, d1 + Vector256.Abs(n * p1));
+            d2 = Vector256.FusedMultiplyAdd(reweighted * j2, j2, d2 + Vector256.Abs(p2));
+            d3 = Vector256.FusedMultiplyAdd(reweighted * j3, j3, d3 + Vector256.Abs(d * p3));
+            d4 = Vector256.FusedMultiplyAdd(reweighted * j4, j4, d4 + Vector256.Abs(p4));
         }
 
         Span<double> gradient = curvature.Gradient, hessian = curvature.Hessian, bound = curvature.Bound;
-        gradient[0] = Vector512.Sum(g0);
-        gradient[1] = Vector512.Sum(g1);
-        gradient[2] = Vector512.Sum(g2);
-        gradient[3] = Vector512.Sum(g3);
-        gradient[4] = Vector512.Sum(g4);
-        bound[0] = Vector512.Sum(d0);
-        bound[1] = Vector512.Sum(d1);
-        bound[2] = Vector512.Sum(d2);
-        bound[3] = Vector512.Sum(d3);
-        bound[4] = Vector512.Sum(d4);
+        gradient[0] = Vector256.Sum(g0);
+        gradient[1] = Vector256.Sum(g1);
+        gradient[2] = Vector256.Sum(g2);
+        gradient[3] = Vector256.Sum(g3);
+        gradient[4] = Vector256.Sum(g4);
+        bound[0] = Vector256.Sum(d0);
+        bound[1] = Vector256.Sum(d1);
+        bound[2] = Vector256.Sum(d2);
+        bound[3] = Vector256.Sum(d3);
+        bound[4] = Vector256.Sum(d4);
         Fill(hessian, h00, h01, h02, h03, h04, h11, h12, h13, h14, h22, h23, h24, h33, h34, h44);
-        return Vector512.Sum(sum);
+        return Vector256.Sum(sum);
     }
 
     private static void Fill(
         Span<double> matrix,
-        Vector512<double> e00, Vector512<double> e01, Vector512<double> e02, Vector512<double> e03, Vector512<double> e04,
-        Vector512<double> e11, Vector512<double> e12, Vector512<double> e13, Vector512<double> e14,
-        Vector512<double> e22, Vector512<double> e23, Vector512<double> e24, Vector512<double> e33, Vector512<double> e34, Vector512<double> e44)
+        Vector256<double> e00, Vector256<double> e01, Vector256<double> e02, Vector256<double> e03, Vector256<double> e04,
+        Vector256<double> e11, Vector256<double> e12, Vector256<double> e13, Vector256<double> e14,
+        Vector256<double> e22, Vector256<double> e23, Vector256<double> e24, Vector256<double> e33, Vector256<double> e34, Vector256<double> e44)
     {
-        matrix[0] = Vector512.Sum(e00);
-        matrix[1] = matrix[5] = Vector512.Sum(e01);
-        matrix[2] = matrix[10] = Vector512.Sum(e02);
-        matrix[3] = matrix[15] = Vector512.Sum(e03);
-        matrix[4] = matrix[20] = Vector512.Sum(e04);
-        matrix[6] = Vector512.Sum(e11);
-        matrix[7] = matrix[11] = Vector512.Sum(e12);
-        matrix[8] = matrix[16] = Vector512.Sum(e13);
-        matrix[9] = matrix[21] = Vector512.Sum(e14);
-        matrix[12] = Vector512.Sum(e22);
-        matrix[13] = matrix[17] = Vector512.Sum(e23);
-        matrix[14] = matrix[22] = Vector512.Sum(e24);
-        matrix[18] = Vector512.Sum(e33);
-        matrix[19] = matrix[23] = Vector512.Sum(e34);
-        matrix[24] = Vector512.Sum(e44);
+        matrix[0] = Vector256.Sum(e00);
+        matrix[1] = matrix[5] = Vector256.Sum(e01);
+        matrix[2] = matrix[10] = Vector256.Sum(e02);
+        matrix[3] = matrix[15] = Vector256.Sum(e03);
+        matrix[4] = matrix[20] = Vector256.Sum(e04);
+        matrix[6] = Vector256.Sum(e11);
+        matrix[7] = matrix[11] = Vector256.Sum(e12);
+        matrix[8] = matrix[16] = Vector256.Sum(e13);
+        matrix[9] = matrix[21] = Vector256.Sum(e14);
+        matrix[12] = Vector256.Sum(e22);
+        matrix[13] = matrix[17] = Vector256.Sum(e23);
+        matrix[14] = matrix[22] = Vector256.Sum(e24);
+        matrix[18] = Vector256.Sum(e33);
+        matrix[19] = matrix[23] = Vector256.Sum(e34);
+        matrix[24] = Vector256.Sum(e44);
     }
 
     /// <summary>Gradient, Hessian and reweighting matrix at one place.</summary>

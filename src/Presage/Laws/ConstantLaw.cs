@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Presage.Laws;
 
@@ -38,7 +38,7 @@ internal sealed class ConstantLaw : ICurveLaw
             ObjectiveValue = summary.SumOfSquares,
             Aicc = summary.Aicc,
             ResidualStandardDeviation = summary.ResidualStandardDeviation,
-            Residuals = ImmutableArray.Create(residuals),
+            Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),
             Remarks = summary.Remarks,
         };
     }

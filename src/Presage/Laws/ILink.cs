@@ -2,16 +2,16 @@ using System.Runtime.Intrinsics;
 
 namespace Presage.Laws;
 
-/// <summary>The shape of a law y = offset + height * f(alpha + beta t): f and its derivative, eight points at a time.</summary>
+/// <summary>The shape of a law y = offset + height * f(alpha + beta t): f and its derivative, four points at a time.</summary>
 /// <remarks>
-/// Always 512 bits wide, whatever the machine, so that sums are taken in one order everywhere.
+/// Always 256 bits wide, whatever the machine, so that sums are taken in one order everywhere; the exponential of the wider vectors is the slower one.
 /// </remarks>
 internal interface ILink
 {
     /// <summary>f at eta.</summary>
     /// <param name="eta">The linear predictor.</param>
     /// <param name="slope">f'(eta).</param>
-    static abstract Vector512<double> At(Vector512<double> eta, out Vector512<double> slope);
+    static abstract Vector256<double> At(Vector256<double> eta, out Vector256<double> slope);
 
     /// <summary>An eta at which f takes roughly this value; values outside f's range are brought inside first. For starts only.</summary>
     /// <param name="value">f, in its own unit.</param>

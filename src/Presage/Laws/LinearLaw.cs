@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Presage.Laws;
 
@@ -64,7 +64,7 @@ internal sealed class LinearLaw : ICurveLaw
             ObjectiveValue = summary.SumOfSquares,
             Aicc = summary.Aicc,
             ResidualStandardDeviation = summary.ResidualStandardDeviation,
-            Residuals = ImmutableArray.Create(residuals),
+            Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),
             Remarks = summary.Remarks,
         };
     }

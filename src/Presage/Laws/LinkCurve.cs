@@ -8,7 +8,7 @@ internal readonly ref struct LinkCurve
     /// <summary>Doubles to reserve for a curve: three columns of whole vectors.</summary>
     public static int BufferLength(int points) => 3 * Padded(points);
 
-    public static int Padded(int points) => (points + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count;
+    public static int Padded(int points) => (points + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
 
     public LinkCurve(Span<double> buffer, CurveData data, PositionScale scale, double offset)
     {

@@ -23,7 +23,7 @@ internal static class LinkFit<TLink>
                 double t = curve.Positions[i], z = TLink.RoughInverse(curve.Heights[i] / height), weight = 1;
                 if (start == 1)
                 {
-                    TLink.At(Vector512.Create(z), out Vector512<double> slope);
+                    TLink.At(Vector256.Create(z), out Vector256<double> slope);
                     weight = slope.ToScalar() * slope.ToScalar();
                 }
 
@@ -70,7 +70,7 @@ internal static class LinkFit<TLink>
         for (int i = 0; i < points; i++)
         {
             double t = curve.Positions[i];
-            double f = TLink.At(Vector512.Create(minimum.Alpha + (minimum.Beta * t)), out Vector512<double> slopes).ToScalar();
+            double f = TLink.At(Vector256.Create(minimum.Alpha + (minimum.Beta * t)), out Vector256<double> slopes).ToScalar();
             double slope = slopes.ToScalar();
             steepest = Math.Max(steepest, Math.Abs(slope));
             residuals[i] = curve.Heights[i] - (minimum.Height * f);

@@ -7,14 +7,14 @@ namespace Presage.Laws;
 /// (Marquardt 1963; damping after Nielsen 1999). The height is either fixed or free in a box.
 /// </summary>
 /// <remarks>
-/// It stops where every derivative is at right angles to the residuals to 1e-8, so that a coefficient is within about 1e-8 of
+/// It stops where every derivative is at right angles to the residuals to 1e-7, so that a coefficient is within about 1e-7 of
 /// its own standard error (the relative offset of Bates and Watts 1981): a test without units, right for losses of 1e-6 and perplexities of 1e6.
 /// Nothing is allocated.
 /// </remarks>
 internal static class LinkLeastSquares<TLink>
     where TLink : struct, ILink
 {
-    private const double RightAngle = 1e-8;
+    private const double RightAngle = 1e-7;
     private const int Iterations = 200;
 
     /// <summary>The least sum of squares found from the most promising of the given starts.</summary>
@@ -56,19 +56,19 @@ internal static class LinkLeastSquares<TLink>
 
     private static LinkMinimum Screen(LinkCurve curve, double alpha, double beta, double largestHeight, bool free)
     {
-        Vector512<double> squares = default, products = default, total = default;
-        for (int i = 0; i < curve.Positions.Length; i += Vector512<double>.Count)
+        Vector256<double> squares = default, products = default, total = default;
+        for (int i = 0; i < curve.Positions.Length; i += Vector256<double>.Count)
         {
-            Vector512<double> t = Vector512.Create(curve.Positions[i..]), y = Vector512.Create(curve.Heights[i..]), w = Vector512.Create(curve.Weights[i..]);
-            Vector512<double> f = w * TLink.At(Vector512.Create(alpha) + (Vector512.Create(beta) * t), out _);
-            squares += f * f;
-            products += f * y;
+            Vector256<double> t = Vector256.Create(curve.Positions[i..]), y = Vector256.Create(curve.Heights[i..]), w = Vector256.Create(curve.Weights[i..]);
+            Vector256<double> f = w * TLink.At(Vector256.Create(alpha) + (Vector256.Create(beta) * t), out _);
+            squares = Vector256.FusedMultiplyAdd(f, f, squares);
+            products = Vector256.FusedMultiplyAdd(f, y, products);
             total += w * y * y;
         }
 
-        double square = Vector512.Sum(squares), product = Vector512.Sum(products);
+        double square = Vector256.Sum(squares), product = Vector256.Sum(products);
         double height = free ? Math.Clamp(product / square, 1e-3 * largestHeight, largestHeight) : largestHeight;
-        double sum = Vector512.Sum(total) - (2 * height * product) + (height * height * square);
+        double sum = Vector256.Sum(total) - (2 * height * product) + (height * height * square);
         return new LinkMinimum(alpha, beta, height, double.IsFinite(sum) ? sum : double.PositiveInfinity, LinkState.Start);
     }
 
@@ -128,41 +128,41 @@ internal static class LinkLeastSquares<TLink>
 
         public static Sums At(LinkCurve curve, double alpha, double beta, double height)
         {
-            Vector512<double> aa = default, ab = default, bb = default, ah = default, bh = default, hh = default;
-            Vector512<double> ga = default, gb = default, gh = default, rss = default, values = default;
-            Vector512<double> intercept = Vector512.Create(alpha), rate = Vector512.Create(beta), scale = Vector512.Create(height);
-            for (int i = 0; i < curve.Positions.Length; i += Vector512<double>.Count)
+            Vector256<double> aa = default, ab = default, bb = default, ah = default, bh = default, hh = default;
+            Vector256<double> ga = default, gb = default, gh = default, rss = default, values = default;
+            Vector256<double> intercept = Vector256.Create(alpha), rate = Vector256.Create(beta), scale = Vector256.Create(height);
+            for (int i = 0; i < curve.Positions.Length; i += Vector256<double>.Count)
             {
-                Vector512<double> t = Vector512.Create(curve.Positions[i..]), y = Vector512.Create(curve.Heights[i..]), w = Vector512.Create(curve.Weights[i..]);
-                Vector512<double> f = w * TLink.At(intercept + (rate * t), out Vector512<double> slope);
-                Vector512<double> byAlpha = w * scale * slope, byBeta = byAlpha * t;
-                Vector512<double> weighted = w * y, residual = weighted - (scale * f);
-                aa += byAlpha * byAlpha;
-                ab += byAlpha * byBeta;
-                bb += byBeta * byBeta;
-                ah += byAlpha * f;
-                bh += byBeta * f;
-                hh += f * f;
-                ga += byAlpha * residual;
-                gb += byBeta * residual;
-                gh += f * residual;
-                rss += residual * residual;
-                values += weighted * weighted;
+                Vector256<double> t = Vector256.Create(curve.Positions[i..]), y = Vector256.Create(curve.Heights[i..]), w = Vector256.Create(curve.Weights[i..]);
+                Vector256<double> f = w * TLink.At(intercept + (rate * t), out Vector256<double> slope);
+                Vector256<double> byAlpha = w * scale * slope, byBeta = byAlpha * t;
+                Vector256<double> weighted = w * y, residual = weighted - (scale * f);
+                aa = Vector256.FusedMultiplyAdd(byAlpha, byAlpha, aa);
+                ab = Vector256.FusedMultiplyAdd(byAlpha, byBeta, ab);
+                bb = Vector256.FusedMultiplyAdd(byBeta, byBeta, bb);
+                ah = Vector256.FusedMultiplyAdd(byAlpha, f, ah);
+                bh = Vector256.FusedMultiplyAdd(byBeta, f, bh);
+                hh = Vector256.FusedMultiplyAdd(f, f, hh);
+                ga = Vector256.FusedMultiplyAdd(byAlpha, residual, ga);
+                gb = Vector256.FusedMultiplyAdd(byBeta, residual, gb);
+                gh = Vector256.FusedMultiplyAdd(f, residual, gh);
+                rss = Vector256.FusedMultiplyAdd(residual, residual, rss);
+                values = Vector256.FusedMultiplyAdd(weighted, weighted, values);
             }
 
             return new Sums
             {
-                _alphaAlpha = Vector512.Sum(aa),
-                _alphaBeta = Vector512.Sum(ab),
-                _betaBeta = Vector512.Sum(bb),
-                _alphaHeight = Vector512.Sum(ah),
-                _betaHeight = Vector512.Sum(bh),
-                _heightHeight = Vector512.Sum(hh),
-                _gradientAlpha = Vector512.Sum(ga),
-                _gradientBeta = Vector512.Sum(gb),
-                GradientHeight = Vector512.Sum(gh),
-                SumOfSquares = Vector512.Sum(rss),
-                _values = Vector512.Sum(values),
+                _alphaAlpha = Vector256.Sum(aa),
+                _alphaBeta = Vector256.Sum(ab),
+                _betaBeta = Vector256.Sum(bb),
+                _alphaHeight = Vector256.Sum(ah),
+                _betaHeight = Vector256.Sum(bh),
+                _heightHeight = Vector256.Sum(hh),
+                _gradientAlpha = Vector256.Sum(ga),
+                _gradientBeta = Vector256.Sum(gb),
+                GradientHeight = Vector256.Sum(gh),
+                SumOfSquares = Vector256.Sum(rss),
+                _values = Vector256.Sum(values),
             };
         }
 

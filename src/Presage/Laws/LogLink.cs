@@ -6,9 +6,9 @@ namespace Presage.Laws;
 internal readonly struct LogLink : ILink
 {
     /// <inheritdoc/>
-    public static Vector512<double> At(Vector512<double> eta, out Vector512<double> slope)
+    public static Vector256<double> At(Vector256<double> eta, out Vector256<double> slope)
     {
-        slope = Vector512.Exp(eta);
+        slope = Vector256.Exp(eta);
         return slope;
     }
 

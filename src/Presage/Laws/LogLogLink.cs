@@ -6,11 +6,11 @@ namespace Presage.Laws;
 internal readonly struct LogLogLink : ILink
 {
     /// <inheritdoc/>
-    public static Vector512<double> At(Vector512<double> eta, out Vector512<double> slope)
+    public static Vector256<double> At(Vector256<double> eta, out Vector256<double> slope)
     {
         // Beyond 700, f is 0 long since, and an infinite rate would make the slope infinity times 0.
-        Vector512<double> rate = Vector512.Exp(Vector512.Min(eta, Vector512.Create(700.0)));
-        Vector512<double> value = Vector512.Exp(-rate);
+        Vector256<double> rate = Vector256.Exp(Vector256.Min(eta, Vector256.Create(700.0)));
+        Vector256<double> value = Vector256.Exp(-rate);
         slope = -rate * value;
         return value;
     }

@@ -6,10 +6,10 @@ namespace Presage.Laws;
 internal readonly struct LogOfLogLink : ILink
 {
     /// <inheritdoc/>
-    public static Vector512<double> At(Vector512<double> eta, out Vector512<double> slope)
+    public static Vector256<double> At(Vector256<double> eta, out Vector256<double> slope)
     {
-        Vector512<double> logarithm = Vector512.Exp(eta);
-        Vector512<double> value = Vector512.Exp(logarithm);
+        Vector256<double> logarithm = Vector256.Exp(eta);
+        Vector256<double> value = Vector256.Exp(logarithm);
         slope = logarithm * value;
         return value;
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Presage.Metrics;
 
@@ -20,7 +22,9 @@ namespace Presage.Laws;
 /// </remarks>
 internal sealed class LogisticLaw : ICurveLaw
 {
-    private static readonly double[] _starts = Starts();
+    // Most starts go the way the points go; a few go the other, for curves that do both.
+    private static readonly double[] _rising = [.. Starts([-0.5, 0.2, 0.9], [1.5, 4, 12, 40], 1), .. Starts([-0.4, 0.4], [3, 20], -1)];
+    private static readonly double[] _falling = [.. Starts([-0.9, -0.2, 0.5], [1.5, 4, 12, 40], -1), .. Starts([-0.4, 0.4], [3, 20], 1)];
 
     /// <inheritdoc/>
     public string Name => "logistic";
@@ -47,8 +51,15 @@ internal sealed class LogisticLaw : ICurveLaw
         Span<double> buffer = points <= 64 ? stackalloc double[LinkCurve.BufferLength(points)] : new double[LinkCurve.BufferLength(points)];
         LinkCurve curve = new(buffer, data, scale, range.Floor);
         double largest = range.Ceiling - range.Floor;
-        LinkMinimum minimum = LinkLeastSquares<LogisticLink>.Minimise(curve, _starts, largest, free: true, tries: 3);
+        LinkMinimum minimum = LinkLeastSquares<LogisticLink>.Minimise(curve, Rises(curve) ? _rising : _falling, largest, free: true, tries: 2);
         bool atMaximum = minimum.Height >= largest;
+
+        double step = StepLimit.SumOfSquares(curve, largest);
+        if (!(minimum.SumOfSquares < step))
+        {
+            return new FitOutcome.Failed(Name, FitFailure.Degenerate,
+                Figures.Text($"A step, with a sum of squares of {step:G6}, is as close as any curve found: no finite steepness is the best."));
+        }
 
         double[] residuals = new double[points];
         LeastSquaresSummary? summary = LinkFit<LogisticLink>.Summarise(Name, data, curve, minimum, 3, !atMaximum, residuals, out FitOutcome.Failed? failure);
@@ -60,7 +71,7 @@ internal sealed class LogisticLaw : ICurveLaw
         ReadOnlySpan<double> byCentre = [-scale.HalfRange / beta, scale.HalfRange * alpha / (beta * beta), 0];
         return new FitOutcome.Converged(Name, x => Predict(x, range, scale, minimum, summary))
         {
-            Formula = Figures.Text($"y = g + (c - g) / (1 + exp(-k (x - x0))), g = {range.Floor:G9}"),
+            Formula = string.Create(CultureInfo.InvariantCulture, $"y = g + (c - g) / (1 + exp(-k (x - x0))), g = {range.Floor:G9}"),
             Coefficients =
             [
                 atMaximum ? new Coefficient("c", range.Ceiling, null) : summary.Coefficient("c", range.Floor + height, [0, 0, 1], largest),
@@ -71,7 +82,7 @@ internal sealed class LogisticLaw : ICurveLaw
             ObjectiveValue = summary.SumOfSquares,
             Aicc = summary.Aicc,
             ResidualStandardDeviation = summary.ResidualStandardDeviation,
-            Residuals = ImmutableArray.Create(residuals),
+            Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),
             Remarks = atMaximum
                 ? summary.Remarks.Add(Figures.Text($"The ceiling c ended at the metric's maximum, {range.Ceiling:G9}: it has no standard error, and the others take it as given."))
                 : summary.Remarks,
@@ -82,7 +93,7 @@ internal sealed class LogisticLaw : ICurveLaw
     {
         double t = scale.ToUnit(x), whole = range.Ceiling - range.Floor;
         double eta = minimum.Alpha + (minimum.Beta * t);
-        double s = LogisticLink.At(Vector512.Create(eta), out _).ToScalar(), rest = LogisticLink.At(Vector512.Create(-eta), out _).ToScalar();
+        double s = LogisticLink.At(Vector256.Create(eta), out _).ToScalar(), rest = LogisticLink.At(Vector256.Create(-eta), out _).ToScalar();
         double mean = range.Floor + (minimum.Height * s);
 
         // z = log(q / (1 - q)) of q = height s / whole; 1 - q written so that it keeps its digits at the ceiling.
@@ -113,10 +124,19 @@ internal sealed class LogisticLaw : ICurveLaw
         return (least, most);
     }
 
-    private static double[] Starts()
+    private static bool Rises(LinkCurve curve)
     {
-        double[] centres = [-0.8, -0.3, 0.2, 0.7, 1.2];
-        double[] steepnesses = [1, 2.5, 6, 12, 25, 60];
-        return [.. from centre in centres from steepness in steepnesses from sign in new[] { 1, -1 } from coordinate in new[] { -sign * steepness * centre, sign * steepness } select coordinate];
+        double mean = 0, covariation = 0;
+        for (int i = 0; i < curve.Points; i++)
+            mean += curve.Positions[i] / curve.Points;
+        for (int i = 0; i < curve.Points; i++)
+            covariation += (curve.Positions[i] - mean) * curve.Heights[i];
+        return covariation >= 0;
     }
+
+    private static IEnumerable<double> Starts(double[] centres, double[] steepnesses, int sign) =>
+        from centre in centres
+        from steepness in steepnesses
+        from coordinate in new[] { -sign * steepness * centre, sign * steepness }
+        select coordinate;
 }

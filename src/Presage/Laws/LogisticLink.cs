@@ -6,14 +6,14 @@ namespace Presage.Laws;
 internal readonly struct LogisticLink : ILink
 {
     /// <inheritdoc/>
-    public static Vector512<double> At(Vector512<double> eta, out Vector512<double> slope)
+    public static Vector256<double> At(Vector256<double> eta, out Vector256<double> slope)
     {
         // In exp(-|eta|), so that neither tail overflows or loses its digits.
-        Vector512<double> decay = Vector512.Exp(-Vector512.Abs(eta));
-        Vector512<double> larger = Vector512<double>.One / (Vector512<double>.One + decay);
-        Vector512<double> smaller = decay * larger;
+        Vector256<double> decay = Vector256.Exp(-Vector256.Abs(eta));
+        Vector256<double> larger = Vector256<double>.One / (Vector256<double>.One + decay);
+        Vector256<double> smaller = decay * larger;
         slope = smaller * larger;
-        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(eta, Vector512<double>.Zero), larger, smaller);
+        return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(eta, Vector256<double>.Zero), larger, smaller);
     }
 
     /// <inheritdoc/>

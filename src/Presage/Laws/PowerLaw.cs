@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Presage.Metrics;
 
@@ -94,11 +94,11 @@ internal sealed class PowerLaw : ICurveLaw
             ObjectiveValue = summary.SumOfSquares,
             Aicc = summary.Aicc,
             ResidualStandardDeviation = summary.ResidualStandardDeviation,
-            Residuals = ImmutableArray.Create(residuals),
+            Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),
             Remarks = summary.Remarks,
         };
 
-        double At(double eta) => offset + (height * TLink.At(Vector512.Create(eta), out _).ToScalar());
+        double At(double eta) => offset + (height * TLink.At(Vector256.Create(eta), out _).ToScalar());
     }
 
     private static double Largest(CurveData data, double floor)
