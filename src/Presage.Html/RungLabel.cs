@@ -6,6 +6,8 @@ namespace Presage.Html;
 /// <summary>The short name of a rung beside its curve.</summary>
 internal static class RungLabel
 {
+    private static readonly char[] Separators = ['-', '_', ' ', '/', ':'];
+
     /// <summary>Over sizes the model without its family's name; at a checkpoint the step, else the tokens.</summary>
     public static string Of(ModelRun run, bool overCheckpoints)
     {
@@ -27,20 +29,12 @@ internal static class RungLabel
         _ => null,
     };
 
-    /// <summary><c>pythia-2.8b</c> of Pythia is <c>2.8b</c>; a name whose rest is no size stays whole.</summary>
+    /// <summary><c>pythia-2.8b-deduped</c> of Pythia deduped is <c>2.8b</c>; a name whose rest is no size stays whole.</summary>
     private static string WithoutFamily(string name, string family)
     {
-        int at = 0;
-        foreach (char letter in family.Where(char.IsLetterOrDigit))
-        {
-            while (at < name.Length && !char.IsLetterOrDigit(name[at]))
-                at++;
-            if (at == name.Length || char.ToUpperInvariant(name[at]) != char.ToUpperInvariant(letter))
-                return name;
-            at++;
-        }
-
-        string rest = name[at..].TrimStart('-', '_', ' ', '/', ':');
-        return rest.Length > 0 && rest.Length < name.Length - at && char.IsAsciiDigit(rest[0]) ? rest : name;
+        string[] ofFamily = family.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+        string rest = string.Join('-', name.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => !ofFamily.Contains(word, StringComparer.OrdinalIgnoreCase)));
+        return rest.Length > 0 && char.IsAsciiDigit(rest[0]) ? rest : name;
     }
 }

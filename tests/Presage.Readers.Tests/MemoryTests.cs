@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Presage.Reports;
+using Presage.Evaluations;
 
 namespace Presage.Readers.Tests;
 

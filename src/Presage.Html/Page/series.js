@@ -26,7 +26,7 @@ async function showSeries(index, lens) {
   view = {
     index, series, detail, members, siblings, lens, metric: metricOf(series), available, zoom: null, logY: chosen.logY,
     axis: available.includes(chosen.axis) ? chosen.axis : available.includes(detail.axis) ? detail.axis : available[0],
-    laws: new Set(chosen.laws ?? leadingLaws(detail)),
+    laws: new Set(chosen.laws ?? defaultLaws(detail)),
     hiddenMetrics: chosen.hiddenMetrics,
   };
   byId("list").hidden = true;
@@ -40,10 +40,11 @@ async function showSeries(index, lens) {
   announce(`${series.task}, ${lens ? "all metrics" : view.metric.title}, ${series.family}, chart shown`);
 }
 
-// The two laws of smallest AICc: with one line alone, the eye takes it for the truth.
-function leadingLaws(detail) {
-  return detail.laws.filter(law => law.aicc !== undefined && detail.drawn.some(line => line.law === law.law))
-    .sort((one, other) => one.aicc - other.aicc).slice(0, 2).map(law => law.law);
+// The two stories that compete: a smooth law and a broken one. With one line alone, the eye takes it for the truth.
+function defaultLaws(detail) {
+  const drawn = name => detail.drawn.some(line => line.law === name);
+  const smooth = ["powerLaw", "logistic", "linear", "constant"].find(drawn);
+  return [smooth, "brokenLine"].filter(name => name && drawn(name));
 }
 
 function seriesPage() {
