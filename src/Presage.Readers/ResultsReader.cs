@@ -43,10 +43,10 @@ public static class ResultsReader
 
         MappingFile? mapping = options.MappingPath is null ? null : MappingFile.Load(options.MappingPath);
         FileOutcome? ladder = options.LadderPath is null ? null : LadderFile.Load(options.LadderPath, cancellation);
-        InputFinder found = InputFinder.Find(paths, options.Excluded, cancellation);
+        InputFinder found = InputFinder.Find(paths, options, cancellation);
         ImmutableArray<FileOutcome> files = ReadAll(found.Files, mapping, options, cancellation);
         RefuseNothing(paths, found, files);
-        mapping?.RequireUsedColumns(files);
+        mapping?.RequireFoundColumns();
 
         IEnumerable<FileOutcome> all = ladder is null ? files : files.Prepend(ladder);
         return new ReadOutcome

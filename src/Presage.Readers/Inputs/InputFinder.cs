@@ -32,10 +32,19 @@ internal sealed class InputFinder
     /// <summary>The files, by argument, then by path (ordinal); each once.</summary>
     public IReadOnlyList<InputFile> Files => _files;
 
+    /// <param name="arguments">What the user named.</param>
+    /// <param name="options">The files named there, mapping and ladder, are no inputs even where they lie among them.</param>
+    /// <param name="cancellation">Stops the walk.</param>
     /// <exception cref="UnreadableInputException">An argument does not exist or matches no file.</exception>
-    public static InputFinder Find(IReadOnlyList<string> arguments, ImmutableArray<string> excluded, CancellationToken cancellation)
+    public static InputFinder Find(IReadOnlyList<string> arguments, ReadOptions options, CancellationToken cancellation)
     {
-        InputFinder finder = new(excluded, cancellation);
+        InputFinder finder = new(options.Excluded, cancellation);
+        foreach (string? path in new[] { options.MappingPath, options.LadderPath })
+        {
+            if (path is not null)
+                finder._seen.Add(Path.GetFullPath(path));
+        }
+
         Argument[] parsed = [.. arguments.Select(Argument.Parse)];
         string[] labels = Labels(parsed);
         for (int i = 0; i < parsed.Length; i++)

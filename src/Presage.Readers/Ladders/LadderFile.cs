@@ -31,6 +31,10 @@ internal static class LadderFile
             string sha256 = opened.FinishHash(cancellation);
             return new FileOutcome(new InputReport(name, reader.Format, sha256, 0, 0), reading, opened.Bytes, null);
         }
+        catch (UnusableFileException unusable)
+        {
+            throw new UnreadableInputException(path, unusable.Record, unusable.Message);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new UnreadableInputException(path, null, FileTrouble.Describe(exception));

@@ -14,8 +14,8 @@ internal abstract class FieldSource
     /// <summary>What a number is multiplied by.</summary>
     public virtual double Scale => 1;
 
-    /// <summary>Complains where no file had the column.</summary>
-    public virtual void RequireUsed()
+    /// <summary>Complains where the column was looked for and no file had it.</summary>
+    public virtual void RequireFound()
     {
     }
 
@@ -81,21 +81,24 @@ internal abstract class FieldSource
 
     private sealed class Column(Template name, YamlSection source, double scale) : FieldSource
     {
+        // Set from several files at once; once true they stay so.
+        private volatile bool _sought;
         private volatile bool _found;
 
         public override double Scale => scale;
 
         public override string? Text(ITableRow row, Captures captures)
         {
+            _sought = true;
             if (row.Field(name.Fill(captures)) is not { } text)
                 return null;
             _found = true;
             return text.Length == 0 ? null : text;
         }
 
-        public override void RequireUsed()
+        public override void RequireFound()
         {
-            if (!_found)
+            if (_sought && !_found)
                 throw source.Mistake("column", $"no file has the column '{source.Text("column")}'");
         }
     }

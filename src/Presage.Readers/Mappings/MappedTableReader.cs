@@ -27,6 +27,7 @@ internal sealed class MappedTableReader(TableMapping mapping) : IFormatReader
 
     private void Take(ITableRow row, Captures captures, FileReading reading)
     {
+        mapping.SeeRecord();
         ReportedResult? weights = null;
         foreach (string column in row.Columns)
         {

@@ -59,11 +59,10 @@ internal sealed class MappingFile
 
     /// <summary>Complains about columns that the mapping names and no file has.</summary>
     /// <exception cref="UnreadableInputException">There is such a column.</exception>
-    public void RequireUsedColumns(IEnumerable<FileOutcome> files)
+    public void RequireFoundColumns()
     {
-        HashSet<TableMapping> used = [.. files.Where(file => file.Input.Results > 0).Select(file => file.Mapping).OfType<TableMapping>()];
-        foreach (TableMapping table in _tables.Where(used.Contains))
-            table.RequireUsedColumns();
+        foreach (TableMapping table in _tables)
+            table.RequireFoundColumns();
     }
 
     /// <summary>Tables for which there was no file.</summary>

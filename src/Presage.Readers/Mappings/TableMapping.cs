@@ -19,6 +19,7 @@ internal sealed class TableMapping
     private readonly ImmutableArray<PathPattern> _files;
     private readonly Regex? _name;
     private readonly Dictionary<string, FieldSource> _fields = [];
+    private volatile bool _hasRecords;
 
     private TableMapping(YamlSection section, ImmutableArray<PathPattern> files, Regex? name)
     {
@@ -80,13 +81,18 @@ internal sealed class TableMapping
     /// <summary>The source of a field; null where the mapping has none.</summary>
     public FieldSource? Field(string key) => _fields.GetValueOrDefault(key);
 
+    /// <summary>Notes that a file of this table had records, so that its columns are known.</summary>
+    public void SeeRecord() => _hasRecords = true;
+
     /// <summary>Complains about the first column that no file had.</summary>
-    public void RequireUsedColumns()
+    public void RequireFoundColumns()
     {
+        if (!_hasRecords)
+            return;
         foreach (FieldSource source in _fields.Values)
-            source.RequireUsed();
+            source.RequireFound();
         foreach (ValueRule rule in Values)
-            rule.RequireUsed();
+            rule.RequireFound();
     }
 
     // The name without .gz and without its last extension: 190M-0.5xC.csv is 190M-0.5xC.

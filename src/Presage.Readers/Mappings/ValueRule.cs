@@ -83,11 +83,11 @@ internal sealed class ValueRule
     }
 
     /// <summary>Complains where no file had a column for this rule or its fields.</summary>
-    public void RequireUsed()
+    public void RequireFound()
     {
         if (!_found)
             throw _section.Mistake("columns", $"no file has a column that matches '{_section.Text("columns")}'");
         foreach (FieldSource? source in new[] { Task, Metric, Filter, Shots, Samples, Chance, StandardError })
-            source?.RequireUsed();
+            source?.RequireFound();
     }
 }

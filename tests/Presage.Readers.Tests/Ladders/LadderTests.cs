@@ -33,6 +33,15 @@ public class LadderTests
     }
 
     [Fact]
+    public void File_GivenAndFound_CountsOnce()
+    {
+        ReadOutcome outcome = Reading.With(
+            new ReadOptions { LadderPath = Reading.Fixture("Ladders", "ladder.yaml") }, Reading.Fixture("Ladders"));
+
+        Assert.Equal(["ladder.yaml", "Ladders/ladder.csv"], outcome.Inputs.Select(input => input.Path));
+    }
+
+    [Fact]
     public void Yaml_NestedWithoutEnd_IsRefused()
     {
         using TemporaryFolder folder = new();

@@ -110,6 +110,28 @@ public class MappingTests
     }
 
     [Fact]
+    public void OnlyRule_ThatMatchesNoColumn_IsAMistake()
+    {
+        using TemporaryFolder folder = Example();
+
+        UnreadableInputException exception = Assert.Throws<UnreadableInputException>(() => Read(folder,
+            "tables:\n  - files: sizes.csv\n    model: {column: who}\n    values: [{columns: glu, task: glue, metric: f1}]\n"));
+
+        Assert.Equal(("line 4", "no file has a column that matches 'glu'"), (exception.Record, exception.Cause));
+    }
+
+    [Fact]
+    public void DamagedFile_OfAMapping_IsListedAndNoMistakeOfTheMapping()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("1M-scores.csv", "");
+
+        ReadOutcome outcome = Read(folder, Mapping);
+
+        Assert.Contains("0 bytes", outcome.OnlyRejection().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MissingMapping_IsNamed() =>
         Assert.Contains("no such file", Assert.Throws<UnreadableInputException>(() => Reading.With(
             new ReadOptions { MappingPath = "nowhere.yaml" }, Reading.Fixture("Tables", "wide.csv"))).Message, StringComparison.Ordinal);
