@@ -23,6 +23,9 @@ internal sealed class LeastSquaresSummary
     private static readonly ImmutableArray<string> _exactRemark =
         ["The law passes through every point and no sampling error is known: there are no standard errors and no AICc."];
 
+    /// <summary>A column of unit length is dependent on the others where no more than this of it is left without them. Above the angle at which minimisations stop.</summary>
+    private const double Dependent = 1e-6;
+
     private readonly double[] _factor;
     private readonly double[] _norms;
     private readonly double? _standardDeviation;
@@ -92,7 +95,7 @@ internal sealed class LeastSquaresSummary
                 }
 
             double rest = factor[(j * columns) + j] = Math.Sqrt(Dot(column, column));
-            if (!(rest > 1e-8))
+            if (!(rest > Dependent))
                 return null;
             for (int i = 0; i < points; i++)
                 column[i] /= rest;
