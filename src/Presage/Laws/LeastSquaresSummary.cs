@@ -20,7 +20,7 @@ internal sealed class LeastSquaresSummary
     /// <summary>What every law of one variable minimises.</summary>
     public const string Objective = "sum of squared differences between values and law, on the metric's own scale, all points weighted equally";
 
-    private static readonly ImmutableArray<string> _exactRemark =
+    private static readonly ImmutableArray<string> ExactRemark =
         ["The law passes through every point and no sampling error is known: there are no standard errors and no AICc."];
 
     /// <summary>A column of unit length is dependent on the others where no more than this of it is left without them. Above the angle at which minimisations stop.</summary>
@@ -54,7 +54,7 @@ internal sealed class LeastSquaresSummary
     public double SumOfSquares { get; }
 
     /// <summary>What a reader must know: that an exact fit without known sampling error has no standard errors.</summary>
-    public ImmutableArray<string> Remarks => _standardDeviation is null ? _exactRemark : [];
+    public ImmutableArray<string> Remarks => _standardDeviation is null ? ExactRemark : [];
 
     /// <summary>sqrt(RSS / (K - p)).</summary>
     public double ResidualStandardDeviation { get; }

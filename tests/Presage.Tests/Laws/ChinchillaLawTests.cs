@@ -33,7 +33,7 @@ public sealed class ChinchillaLawTests
         }),
     ];
 
-    private static readonly ChinchillaLaw _truth = new(1.8172, 477.8, 0.3473, 2143, 0.3672);
+    private static readonly ChinchillaLaw Truth = new(1.8172, 477.8, 0.3473, 2143, 0.3672);
 
     [Fact]
     public void Fit_OfThePublishedPoints_IsTheGlobalMinimum()
@@ -91,7 +91,7 @@ public sealed class ChinchillaLawTests
     [Fact]
     public void Fit_AtAnyDegreeOfParallelism_IsTheSame()
     {
-        ImmutableArray<LossPoint> points = Simulated(_truth, 60, 0.01, new Random(2));
+        ImmutableArray<LossPoint> points = Simulated(Truth, 60, 0.01, new Random(2));
         ChinchillaOptions options = new() { Starts = [.. ChinchillaOptions.PublishedStarts.Where((_, index) => index % 50 == 0)] };
         FitOutcome.Converged one = Curve.Converges(ChinchillaLaw.Fit(points, options, 1)), four = Curve.Converges(ChinchillaLaw.Fit(points, options, 4));
         Assert.Equal(one.ObjectiveValue, four.ObjectiveValue);
@@ -102,25 +102,25 @@ public sealed class ChinchillaLawTests
     [Fact]
     public void Fit_OfExactPoints_FindsTheLaw()
     {
-        FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(Simulated(_truth, 40, 0, new Random(1)), new ChinchillaOptions(), 2));
-        Assert.Equal(_truth.IrreducibleLoss, fit.Coefficient("E").Value, 1e-6);
-        Assert.Equal(_truth.ParameterExponent, fit.Coefficient("alpha").Value, 1e-6);
-        Assert.Equal(_truth.TokenExponent, fit.Coefficient("beta").Value, 1e-6);
+        FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(Simulated(Truth, 40, 0, new Random(1)), new ChinchillaOptions(), 2));
+        Assert.Equal(Truth.IrreducibleLoss, fit.Coefficient("E").Value, 1e-6);
+        Assert.Equal(Truth.ParameterExponent, fit.Coefficient("alpha").Value, 1e-6);
+        Assert.Equal(Truth.TokenExponent, fit.Coefficient("beta").Value, 1e-6);
     }
 
     [Fact]
     public void StandardErrors_OverSimulations_CoverNearTheNominalRate()
     {
         Random random = new(6);
-        ChinchillaOptions options = new() { Starts = [_truth] };
+        ChinchillaOptions options = new() { Starts = [Truth] };
         int repetitions = 300, parameter = 0, token = 0, irreducible = 0;
         for (int i = 0; i < repetitions; i++)
         {
-            FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(Simulated(_truth, 200, 0.01, random), options, 1));
+            FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(Simulated(Truth, 200, 0.01, random), options, 1));
             bool Holds(string name, double truth) => Math.Abs(fit.Coefficient(name).Value - truth) <= 1.96 * fit.Coefficient(name).StandardError;
-            parameter += Holds("alpha", _truth.ParameterExponent) ? 1 : 0;
-            token += Holds("beta", _truth.TokenExponent) ? 1 : 0;
-            irreducible += Holds("E", _truth.IrreducibleLoss) ? 1 : 0;
+            parameter += Holds("alpha", Truth.ParameterExponent) ? 1 : 0;
+            token += Holds("beta", Truth.TokenExponent) ? 1 : 0;
+            irreducible += Holds("E", Truth.IrreducibleLoss) ? 1 : 0;
         }
 
         // 0.95 within three binomial standard errors, and three points for the asymptotics.
@@ -130,7 +130,7 @@ public sealed class ChinchillaLawTests
     [Fact]
     public void Derivatives_OfTheObjective_AreItsDifferences()
     {
-        ChinchillaObjective objective = new(Simulated(_truth, 50, 0.02, new Random(5)), 0.005);
+        ChinchillaObjective objective = new(Simulated(Truth, 50, 0.02, new Random(5)), 0.005);
         double[] at = [-0.9, 0.33, -1.1, 0.38, 0.55];
         ChinchillaObjective.Curvature here = default;
         objective.Evaluate(at, 0.005, exact: true, ref here);
@@ -151,9 +151,9 @@ public sealed class ChinchillaLawTests
     [Fact]
     public void Fit_OfPointsThatDoNotDetermineIt_SaysWhy()
     {
-        ChinchillaOptions options = new() { Starts = [_truth] };
+        ChinchillaOptions options = new() { Starts = [Truth] };
         Random random = new(7);
-        ImmutableArray<LossPoint> good = Simulated(_truth, 30, 0.01, random);
+        ImmutableArray<LossPoint> good = Simulated(Truth, 30, 0.01, random);
         Curve.Fails(FitFailure.TooFewPoints, ChinchillaLaw.Fit(good[..5], options, 1));
         Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => Point(1e9, point.Tokens.Count, point.Loss.Count))], options, 1));
         Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => Point(point.Parameters.Count, 1e11, point.Loss.Count))], options, 1));
@@ -165,7 +165,7 @@ public sealed class ChinchillaLawTests
     [Fact]
     public void Fit_WithWrongArguments_Throws()
     {
-        ImmutableArray<LossPoint> points = Simulated(_truth, 10, 0.01, new Random(7));
+        ImmutableArray<LossPoint> points = Simulated(Truth, 10, 0.01, new Random(7));
         Assert.Throws<ArgumentOutOfRangeException>(() => ChinchillaLaw.Fit(points, new ChinchillaOptions(), 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ChinchillaLaw.Fit(points, new ChinchillaOptions { Starts = [] }, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ChinchillaLaw.Fit(points, new ChinchillaOptions { HuberDelta = 0 }, 1));
