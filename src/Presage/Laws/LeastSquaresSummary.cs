@@ -20,8 +20,11 @@ internal sealed class LeastSquaresSummary
     /// <summary>What every law of one variable minimises.</summary>
     public const string Objective = "sum of squared differences between values and law, on the metric's own scale, all points weighted equally";
 
-    private static readonly ImmutableArray<string> _exactRemark =
+    private static readonly ImmutableArray<string> ExactRemark =
         ["The law passes through every point and no sampling error is known: there are no standard errors and no AICc."];
+
+    /// <summary>A column of unit length is dependent on the others where no more than this of it is left without them. Above the angle at which minimisations stop.</summary>
+    private const double Dependent = 1e-6;
 
     private readonly double[] _factor;
     private readonly double[] _norms;
@@ -51,7 +54,7 @@ internal sealed class LeastSquaresSummary
     public double SumOfSquares { get; }
 
     /// <summary>What a reader must know: that an exact fit without known sampling error has no standard errors.</summary>
-    public ImmutableArray<string> Remarks => _standardDeviation is null ? _exactRemark : [];
+    public ImmutableArray<string> Remarks => _standardDeviation is null ? ExactRemark : [];
 
     /// <summary>sqrt(RSS / (K - p)).</summary>
     public double ResidualStandardDeviation { get; }
@@ -92,7 +95,7 @@ internal sealed class LeastSquaresSummary
                 }
 
             double rest = factor[(j * columns) + j] = Math.Sqrt(Dot(column, column));
-            if (!(rest > 1e-8))
+            if (!(rest > Dependent))
                 return null;
             for (int i = 0; i < points; i++)
                 column[i] /= rest;

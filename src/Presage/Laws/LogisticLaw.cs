@@ -23,8 +23,8 @@ namespace Presage.Laws;
 internal sealed class LogisticLaw : ICurveLaw
 {
     // Most starts go the way the points go; a few go the other, for curves that do both.
-    private static readonly double[] _rising = [.. Starts([-0.5, 0.2, 0.9], [1.5, 4, 12, 40], 1), .. Starts([-0.4, 0.4], [3, 20], -1)];
-    private static readonly double[] _falling = [.. Starts([-0.9, -0.2, 0.5], [1.5, 4, 12, 40], -1), .. Starts([-0.4, 0.4], [3, 20], 1)];
+    private static readonly double[] Rising = [.. Starts([-0.5, 0.2, 0.9], [1.5, 4, 12, 40], 1), .. Starts([-0.4, 0.4], [3, 20], -1)];
+    private static readonly double[] Falling = [.. Starts([-0.9, -0.2, 0.5], [1.5, 4, 12, 40], -1), .. Starts([-0.4, 0.4], [3, 20], 1)];
 
     /// <inheritdoc/>
     public string Name => "logistic";
@@ -51,7 +51,7 @@ internal sealed class LogisticLaw : ICurveLaw
         Span<double> buffer = points <= 64 ? stackalloc double[LinkCurve.BufferLength(points)] : new double[LinkCurve.BufferLength(points)];
         LinkCurve curve = new(buffer, data, scale, range.Floor);
         double largest = range.Ceiling - range.Floor;
-        LinkMinimum minimum = LinkLeastSquares<LogisticLink>.Minimise(curve, Rises(curve) ? _rising : _falling, largest, free: true, tries: 2);
+        LinkMinimum minimum = LinkLeastSquares<LogisticLink>.Minimise(curve, Rises(curve) ? Rising : Falling, largest, free: true, tries: 2);
         bool atMaximum = minimum.Height >= largest;
 
         double step = StepLimit.SumOfSquares(curve, largest);

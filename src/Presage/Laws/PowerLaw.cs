@@ -20,7 +20,7 @@ namespace Presage.Laws;
 /// </remarks>
 internal sealed class PowerLaw : ICurveLaw
 {
-    private static readonly double[] _logLogStarts = Starts();
+    private static readonly double[] LogLogStarts = Starts();
 
     /// <inheritdoc/>
     public string Name => "powerLaw";
@@ -32,7 +32,7 @@ internal sealed class PowerLaw : ICurveLaw
         {
             case MetricTransform.LogLog:
                 return KnownRange.Of(data, out string missing) is { } range
-                    ? Fit<LogLogLink>(data, "y = g + (m - g) exp(-exp(a - b x))", Figures.Text($", g = {range.Floor:G9}, m = {range.Ceiling:G9}"), range.Floor, range.Ceiling - range.Floor, _logLogStarts)
+                    ? Fit<LogLogLink>(data, "y = g + (m - g) exp(-exp(a - b x))", Figures.Text($", g = {range.Floor:G9}, m = {range.Ceiling:G9}"), range.Floor, range.Ceiling - range.Floor, LogLogStarts)
                     : new FitOutcome.Failed(Name, FitFailure.NotApplicable, missing);
             case MetricTransform.Log:
                 return data.Metric.Minimum is { } floor

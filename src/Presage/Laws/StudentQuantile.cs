@@ -5,19 +5,19 @@ namespace Presage.Laws;
 /// <summary>The 0.975 quantile of Student's t, by which a standard error becomes half a 95 % interval.</summary>
 internal static class StudentQuantile
 {
-    private static readonly double[] _known = new double[256];
+    private static readonly double[] Known = new double[256];
 
     /// <summary>The quantile.</summary>
     /// <param name="degreesOfFreedom">At least 1.</param>
     public static double At(int degreesOfFreedom)
     {
-        if (degreesOfFreedom >= _known.Length)
+        if (degreesOfFreedom >= Known.Length)
             return Compute(degreesOfFreedom);
 
         // Two threads may both compute an entry; they write the same number.
-        double known = Volatile.Read(ref _known[degreesOfFreedom]);
+        double known = Volatile.Read(ref Known[degreesOfFreedom]);
         if (known == 0)
-            Volatile.Write(ref _known[degreesOfFreedom], known = Compute(degreesOfFreedom));
+            Volatile.Write(ref Known[degreesOfFreedom], known = Compute(degreesOfFreedom));
         return known;
     }
 

@@ -5,7 +5,7 @@ namespace Presage.Tests.Laws;
 
 public sealed class BrokenLineLawTests
 {
-    private static readonly Gen<double[]> _values = Gen.Double[0, 1].Array[5, 14];
+    private static readonly Gen<double[]> Values = Gen.Double[0, 1].Array[5, 14];
 
     private static CurveData Data(double[] values, bool ties = false) =>
         Curve.Of(Curve.Loss, [.. values.Select((_, i) => 19.0 + (ties ? i / 2 : i) + (0.1 * (i % 3 == 0 && !ties ? 1 : 0)))], values);
@@ -24,7 +24,7 @@ public sealed class BrokenLineLawTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void BrokenLine_OfAnything_IsNeverWorseThanAnyKnotOnAGrid(bool ties) => _values.Sample(values =>
+    public void BrokenLine_OfAnything_IsNeverWorseThanAnyKnotOnAGrid(bool ties) => Values.Sample(values =>
     {
         CurveData data = Data(values, ties);
         if (Curve.Law("brokenLine").Fit(data) is not FitOutcome.Converged fit)
@@ -41,7 +41,7 @@ public sealed class BrokenLineLawTests
     });
 
     [Fact]
-    public void BrokenLine_UnderChangeOfUnits_Follows() => _values.Sample(values =>
+    public void BrokenLine_UnderChangeOfUnits_Follows() => Values.Sample(values =>
     {
         CurveData data = Data(values);
         CurveData changed = Curve.Of(Curve.Loss, [.. data.Positions.Select(x => (3 * x) - 5)], [.. values.Select(value => 7 - (1e-3 * value))]);

@@ -30,15 +30,15 @@ public sealed class LogisticLawTests
         // scipy.optimize.curve_fit 1.10.1 on the same law and data, unbounded: estimates and square roots of the covariance's diagonal.
         double[] y = [0.26, 0.23, 0.27, 0.30, 0.34, 0.47, 0.52, 0.63, 0.70, 0.71, 0.74, 0.73];
         FitOutcome.Converged fit = Curve.Converges(Curve.Law("logistic").Fit(Curve.Of(Curve.Accuracy, Curve.Grid(12), y, chance: 0.25)));
-        Assert.Equal(_sciPy[0], fit.Coefficient("c").Value, 1e-6);
-        Assert.Equal(_sciPy[1], fit.Coefficient("k").Value, 1e-5);
-        Assert.Equal(_sciPy[2], fit.Coefficient("x0").Value, 1e-6);
-        Assert.Equal(_sciPy[3], fit.Coefficient("c").StandardError!.Value, 1e-6);
-        Assert.Equal(_sciPy[4], fit.Coefficient("k").StandardError!.Value, 1e-5);
-        Assert.Equal(_sciPy[5], fit.Coefficient("x0").StandardError!.Value, 1e-6);
+        Assert.Equal(SciPy[0], fit.Coefficient("c").Value, 1e-6);
+        Assert.Equal(SciPy[1], fit.Coefficient("k").Value, 1e-5);
+        Assert.Equal(SciPy[2], fit.Coefficient("x0").Value, 1e-6);
+        Assert.Equal(SciPy[3], fit.Coefficient("c").StandardError!.Value, 1e-6);
+        Assert.Equal(SciPy[4], fit.Coefficient("k").StandardError!.Value, 1e-5);
+        Assert.Equal(SciPy[5], fit.Coefficient("x0").StandardError!.Value, 1e-6);
     }
 
-    private static readonly double[] _sciPy = [0.74050458, 1.90978551, 21.51992275, 0.01281874, 0.17770076, 0.05965655];
+    private static readonly double[] SciPy = [0.74050458, 1.90978551, 21.51992275, 0.01281874, 0.17770076, 0.05965655];
 
     [Fact]
     public void Logistic_WithNormalErrors_CoversNearTheNominalRate()
