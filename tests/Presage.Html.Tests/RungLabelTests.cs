@@ -9,7 +9,7 @@ public sealed class RungLabelTests
     [Theory]
     [InlineData("Pythia", "pythia-2.8b", "2.8b")]
     [InlineData("OLMo 2", "OLMo-2-1124-7B", "1124-7B")]
-    [InlineData("Cerebras-GPT", "cerebras/Cerebras_GPT-111M", "cerebras/Cerebras_GPT-111M")]
+    [InlineData("Cerebras-GPT", "Cerebras_GPT-111M", "111M")]
     [InlineData("GPT-3", "gpt3-ada", "gpt3-ada")]
     [InlineData("Llama", "llama2-7b", "llama2-7b")]
     [InlineData("PaLM", "PaLM", "PaLM")]

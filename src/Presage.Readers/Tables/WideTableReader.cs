@@ -1,19 +1,13 @@
 using System.Collections.Immutable;
+using Presage.Metrics;
 
 namespace Presage.Readers.Tables;
 
 /// <summary>A tidy table of harness results: one row per model, checkpoint and task, one column per metric.</summary>
-/// <remarks>A column is a metric where it has a twin <c>NAME_stderr</c>, or a name that the harness gives to metrics.</remarks>
+/// <remarks>A column is a metric where it has a twin <c>NAME_stderr</c>, or a name that the metric catalogue knows.</remarks>
 internal sealed class WideTableReader : IFormatReader
 {
     private const string StandardErrorSuffix = "_stderr";
-
-    private static readonly HashSet<string> MetricNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "acc", "acc_norm", "acc_bytes", "accuracy", "exact_match", "em", "f1", "mcc", "mc1", "mc2", "bleu", "chrf", "ter",
-        "ppl", "perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "brier_score", "multiple_choice_grade",
-        "exact_str_match", "likelihood_difference", "pct_stereotype", "pass@1", "cross_entropy",
-    };
 
     public string Format => "wide results table";
 
@@ -88,7 +82,7 @@ internal sealed class WideTableReader : IFormatReader
         foreach (int i in columns.Others)
         {
             int twin = header.IndexOf(header[i] + StandardErrorSuffix);
-            if (header[i].Length > 0 && (twin >= 0 || MetricNames.Contains(header[i])))
+            if (header[i].Length > 0 && (twin >= 0 || MetricCatalogue.Find(header[i]) is not null))
                 metrics.Add(new MetricColumn(header[i], i, twin >= 0 ? twin : null));
         }
 

@@ -65,7 +65,7 @@ public sealed class MetricCatalogueTests
     [Theory]
     [InlineData("exact_match", TokenErrorResponse.Nonlinear, Continuity.Discontinuous)]
     [InlineData("multiple_choice_grade", TokenErrorResponse.Nonlinear, Continuity.Discontinuous)]
-    [InlineData("token_edit_distance", TokenErrorResponse.Linear, Continuity.Continuous)]
+    [InlineData("token_edit_distance", TokenErrorResponse.Linear, Continuity.Discontinuous)]
     [InlineData("brier_score", TokenErrorResponse.Nonlinear, Continuity.Continuous)]
     [InlineData("cross_entropy", TokenErrorResponse.Linear, Continuity.Continuous)]
     public void Kind_OfPublishedExamples_IsThePublishedOne(string name, TokenErrorResponse response, Continuity continuity)

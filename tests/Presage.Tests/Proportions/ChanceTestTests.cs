@@ -1,6 +1,6 @@
 using CsCheck;
-using Presage.Proportions;
 using MathNet.Numerics.Distributions;
+using Presage.Proportions;
 
 namespace Presage.Tests.Proportions;
 
