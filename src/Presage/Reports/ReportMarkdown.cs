@@ -54,9 +54,9 @@ public static class ReportMarkdown
             foreach (UnknownModel model in report.UnknownModels)
             {
                 text.WriteLine();
-                text.WriteLine($"**{Escape(model.Name)}** ({NumberText.Count(model.Results)} results)");
+                text.WriteLine($"**{Escape(model.Name)}** ({NumberText.Count(model.Results, "result")})");
                 text.WriteLine();
-                foreach (string line in model.Suggestion.Split('\n'))
+                foreach (string line in model.Suggestion.TrimEnd().Split('\n'))
                     text.WriteLine($"    {line.TrimEnd('\r')}");
             }
         }

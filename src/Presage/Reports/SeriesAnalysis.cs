@@ -40,13 +40,18 @@ internal static class SeriesAnalysis
             Linearity = Breakthroughness.LinearityOf(values),
             LargestRise = Rise(curve),
             Laws = laws,
-            BestLaw = fitted.Length < FewestPointsToChoose
-                ? null
-                : laws.OfType<FitOutcome.Converged>().Where(law => law.Aicc is not null && law.IsCurve).MinBy(law => law.Aicc)?.Law,
+            BestLaw = Best(laws, fitted.Length),
             DrawnLaws = [.. laws.OfType<FitOutcome.Converged>().Where(law => law.IsCurve).Select(law => Draw(law, fitted, curve.Axis!.Value))],
             Lens = Lens(curve),
             Notes = Notes(curve, fitted.Length),
         };
+    }
+
+    // A law that meets every point exactly has no AICc; another that has one is not better for it.
+    private static string? Best(ImmutableArray<FitOutcome> laws, int points)
+    {
+        FitOutcome.Converged[] curves = [.. laws.OfType<FitOutcome.Converged>().Where(law => law.IsCurve)];
+        return points < FewestPointsToChoose || curves.Any(law => law.Aicc is null) ? null : curves.MinBy(law => law.Aicc)?.Law;
     }
 
     private static double Amount(double position, ScaleAxis axis) => axis == ScaleAxis.Loss ? -position : Math.Pow(10, position);

@@ -5,7 +5,7 @@ namespace Presage.Tests.Laws;
 
 public sealed class BrokenLineLawTests
 {
-    private static readonly Gen<double[]> Values = Gen.Double[0, 1].Array[5, 14];
+    private static readonly Gen<double[]> Values = Gen.Int[0, 10_000].Select(tenThousandths => tenThousandths / 1e4).Array[5, 14];
 
     private static CurveData Data(double[] values, bool ties = false) =>
         Curve.Of(Curve.Loss, [.. values.Select((_, i) => 19.0 + (ties ? i / 2 : i) + (0.1 * (i % 3 == 0 && !ties ? 1 : 0)))], values);
