@@ -59,7 +59,7 @@ public sealed record ChinchillaLaw
     /// <remarks>
     /// <para>
     /// Minimised: the sum (not the mean) over points of Huber(log observed - log fitted), which is r^2 / 2 up to delta and delta (|r| - delta / 2) above.
-    /// Every start is run until a step can no longer lower the objective by one part in 1e12, by a damped Newton method with the exact Hessian;
+    /// Every start is run until a step can no longer lower the objective by one part in 1e12, by damped Gauss-Newton to the least squares near it and then damped Newton with the exact Hessian;
     /// the lowest end is refined further, and the first of equals taken.
     /// </para>
     /// <para>

@@ -79,8 +79,8 @@ internal sealed class ChinchillaObjective
 
     /// <summary>Runs one start until a step can no longer lower the objective by one part in 1e12.</summary>
     /// <remarks>
-    /// At a threshold of 1e-3 nearly every residual is in the linear part, and Newton steps run from kink to kink. So the threshold comes down to
-    /// its value in steps, from one at which the problem is almost least squares; only at the last is the start run to convergence.
+    /// At a threshold of 1e-3 nearly every residual is in the linear part, and Newton steps run from kink to kink. So a start is first brought to the
+    /// least squares of its neighbourhood, then near the minimum at eight times the threshold, and from there run to convergence at the threshold itself.
     /// </remarks>
     public ChinchillaMinimum Minimise(ChinchillaLaw start)
     {
@@ -107,16 +107,23 @@ internal sealed class ChinchillaObjective
     }
 
     /// <summary>
-    /// Damped Newton. The damping is by a matrix that bounds the curvature from above, as iteratively reweighted least squares does:
-    /// with much of it a step is a safe one of reweighting, with little a Newton step that converges quadratically.
+    /// Newton's method, or Gauss-Newton far from the minimum, with Levenberg-Marquardt damping. The damping of Newton's is in proportion to a bound on the Hessian's
+    /// diagonal, as in iteratively reweighted least squares: with much of it a step is safe, with little it converges quadratically.
     /// </summary>
+    /// <param name="here">Shape [5]; the place, moved to where the descent ends.</param>
+    /// <param name="threshold">The Huber threshold; infinite for least squares.</param>
+    /// <param name="exact">Whether to use the exact Hessian.</param>
+    /// <param name="tolerance">The share of the objective that a step must still promise.</param>
+    /// <param name="iterations">Counted up.</param>
+    /// <param name="value">The objective where the descent ended.</param>
+    /// <returns>False where the iterations ran out or the objective could not be evaluated.</returns>
     private bool Descend(Span<double> here, double threshold, bool exact, double tolerance, ref int iterations, out double value)
     {
         Span<double> there = stackalloc double[Coordinates], step = stackalloc double[Coordinates];
         Span<double> factor = stackalloc double[Coordinates * Coordinates];
         Curvature local = default;
         value = Evaluate(here, threshold, exact, ref local);
-        double damping = 1e-2, growth = 2;
+        double damping = 1e-3, growth = 2;
         for (int iteration = 0; iteration < Iterations && double.IsFinite(value); iteration++, iterations++)
         {
             ReadOnlySpan<double> gradient = local.Gradient, hessian = local.Hessian, bound = local.Bound;
@@ -294,31 +301,43 @@ internal sealed class ChinchillaObjective
 
             // Hessian of rho: (quadratic + psi) j j' less, within one term, psi times the second derivative of that term's logarithm of share.
             // Far from the minimum that is a poor guide, and reweighted least squares, without second derivatives, a good one.
-            Vector256<double> outer = exact ? quadratic + psi : reweighted, bend = exact ? psi : Vector256<double>.Zero;
-            Vector256<double> b0 = bend * j0, b1 = bend * j1, b2 = bend * j2, b3 = bend * j3, b4 = bend * j4;
+            Vector256<double> outer = reweighted;
+            if (exact)
+            {
+                outer = quadratic + psi;
+                Vector256<double> np1 = n * p1, dp3 = d * p3;
+                h00 -= p0;
+                h01 -= p1;
+                h11 += np1;
+                h22 -= p2;
+                h23 -= p3;
+                h33 += dp3;
+                h44 -= p4;
+
+                // A bound on the diagonal: reweighted j j', and the size of the second derivative, without which a term that has all but vanished needs boundless damping.
+                d0 = Vector256.FusedMultiplyAdd(reweighted * j0, j0, d0 + Vector256.Abs(p0));
+                d1 = Vector256.FusedMultiplyAdd(reweighted * j1, j1, d1 + Vector256.Abs(np1));
+                d2 = Vector256.FusedMultiplyAdd(reweighted * j2, j2, d2 + Vector256.Abs(p2));
+                d3 = Vector256.FusedMultiplyAdd(reweighted * j3, j3, d3 + Vector256.Abs(dp3));
+                d4 = Vector256.FusedMultiplyAdd(reweighted * j4, j4, d4 + Vector256.Abs(p4));
+            }
+
             Vector256<double> o0 = outer * j0, o1 = outer * j1, o2 = outer * j2, o3 = outer * j3, o4 = outer * j4;
-            h00 = Vector256.FusedMultiplyAdd(o0, j0, h00 - b0);
-            h01 = Vector256.FusedMultiplyAdd(o0, j1, h01 - b1);
+            h00 = Vector256.FusedMultiplyAdd(o0, j0, h00);
+            h01 = Vector256.FusedMultiplyAdd(o0, j1, h01);
             h02 = Vector256.FusedMultiplyAdd(o0, j2, h02);
             h03 = Vector256.FusedMultiplyAdd(o0, j3, h03);
             h04 = Vector256.FusedMultiplyAdd(o0, j4, h04);
-            h11 = Vector256.FusedMultiplyAdd(o1, j1, Vector256.FusedMultiplyAdd(n, b1, h11));
+            h11 = Vector256.FusedMultiplyAdd(o1, j1, h11);
             h12 = Vector256.FusedMultiplyAdd(o1, j2, h12);
             h13 = Vector256.FusedMultiplyAdd(o1, j3, h13);
             h14 = Vector256.FusedMultiplyAdd(o1, j4, h14);
-            h22 = Vector256.FusedMultiplyAdd(o2, j2, h22 - b2);
-            h23 = Vector256.FusedMultiplyAdd(o2, j3, h23 - b3);
+            h22 = Vector256.FusedMultiplyAdd(o2, j2, h22);
+            h23 = Vector256.FusedMultiplyAdd(o2, j3, h23);
             h24 = Vector256.FusedMultiplyAdd(o2, j4, h24);
-            h33 = Vector256.FusedMultiplyAdd(o3, j3, Vector256.FusedMultiplyAdd(d, b3, h33));
+            h33 = Vector256.FusedMultiplyAdd(o3, j3, h33);
             h34 = Vector256.FusedMultiplyAdd(o3, j4, h34);
-            h44 = Vector256.FusedMultiplyAdd(o4, j4, h44 - b4);
-
-            // A bound on the diagonal: reweighted j j', and the size of the second derivative, without which a term that has all but vanished needs boundless damping.
-            d0 = Vector256.FusedMultiplyAdd(reweighted * j0, j0, d0 + Vector256.Abs(p0));
-            d1 = Vector256.FusedMultiplyAdd(reweighted * j1, j1, d1 + Vector256.Abs(n * p1));
-            d2 = Vector256.FusedMultiplyAdd(reweighted * j2, j2, d2 + Vector256.Abs(p2));
-            d3 = Vector256.FusedMultiplyAdd(reweighted * j3, j3, d3 + Vector256.Abs(d * p3));
-            d4 = Vector256.FusedMultiplyAdd(reweighted * j4, j4, d4 + Vector256.Abs(p4));
+            h44 = Vector256.FusedMultiplyAdd(o4, j4, h44);
         }
 
         Span<double> gradient = curvature.Gradient, hessian = curvature.Hessian, bound = curvature.Bound;
