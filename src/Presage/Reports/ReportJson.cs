@@ -263,6 +263,7 @@ public static class ReportJson
         foreach (T item in items)
         {
             buffer.ResetWrittenCount();
+            buffer.Write("\n  "u8);
             line.Reset();
             line.WriteStartObject();
             write(line, item);

@@ -13,6 +13,8 @@ namespace Presage.Tests.Reports;
 
 public sealed partial class ReportWritersTests
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
     private const string Hostile = "<script>alert('x')</script> | `pipe` \u2028";
 
     [Theory]
@@ -70,9 +72,9 @@ public sealed partial class ReportWritersTests
 
     // The last digits of a fit may differ between processors; between runs on one they do not, which another test holds.
     private static string Rounded(string json) => Fraction().Replace(
-        json, match => double.Parse(match.Value, CultureInfo.InvariantCulture).ToString("G6", CultureInfo.InvariantCulture));
+        JsonSerializer.Serialize(JsonDocument.Parse(json), Indented), match => double.Parse(match.Value, CultureInfo.InvariantCulture).ToString("G6", CultureInfo.InvariantCulture));
 
-    [GeneratedRegex(@"(?<=[:\[,])-?\d+\.\d+(E[-+]?\d+)?")]
+    [GeneratedRegex(@"(?<=[:\[,]?\s+)-?\d+\.\d+(E[-+]?\d+)?")]
     private static partial Regex Fraction();
 
     private static double Attention(params (string Model, double Value)[] rungs)
