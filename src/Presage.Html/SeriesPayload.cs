@@ -64,10 +64,10 @@ internal static class SeriesPayload
         json.WriteStartObject("points");
         Column("run", point => runs.IndexOf(point.Run));
         Column("value", point => point.Value);
-        Column("standardError", point => point.StandardError);
+        Rounded("standardError", point => point.StandardError);
         Column("samples", point => point.Samples);
-        Column("lower", point => point.Interval?.Lower);
-        Column("upper", point => point.Interval?.Upper);
+        Rounded("lower", point => point.Interval?.Lower);
+        Rounded("upper", point => point.Interval?.Upper);
         json.WriteStartArray("samplesFrom");
         foreach (CurvePoint point in points)
             json.WriteStringValue(Words(point.SampleSource));
@@ -93,14 +93,16 @@ internal static class SeriesPayload
         json.WriteEndArray();
         if (chance is not null)
         {
-            json.WriteColumn("pValue", [.. chance.Tests.Select(test => test?.PValue)]);
+            json.WriteRoundedColumn("pValue", [.. chance.Tests.Select(test => test?.PValue)]);
             json.WriteColumn("samplesNeeded", [.. chance.Tests.Select(test => (double?)test?.SamplesNeeded)]);
-            json.WriteColumn("upperBound", [.. chance.Tests.Select(test => test?.UpperBound)]);
+            json.WriteRoundedColumn("upperBound", [.. chance.Tests.Select(test => test?.UpperBound)]);
         }
 
         json.WriteEndObject();
 
         void Column(string name, Func<CurvePoint, double?> value) => json.WriteColumn(name, [.. points.Select(value)]);
+
+        void Rounded(string name, Func<CurvePoint, double?> value) => json.WriteRoundedColumn(name, [.. points.Select(value)]);
     }
 
     private static void WriteLaw(Utf8JsonWriter json, FitOutcome law)

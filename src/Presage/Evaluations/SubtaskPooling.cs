@@ -41,7 +41,8 @@ internal static class SubtaskPooling
             int size = members.Subtasks.Count;
             if (size < (key.Numbered ? FewestNumberedSubtasks : MmluSubjects))
                 continue;
-            foreach (var group in members.Results.GroupBy(result => (result.Run, result.Shots)))
+            foreach (var group in members.Results.GroupBy(result =>
+                (result.Run.Card.Family, result.Run.Card.Name, result.Run.Run, result.Run.Seed, result.Run.Checkpoint, result.Shots)))
             {
                 TaskResult[] parts = [.. group];
                 if (parts.Length == size && !parts.Any(part => part.Conflicting))
@@ -54,7 +55,7 @@ internal static class SubtaskPooling
                 {
                     rejected.Add(new Rejection(parts[0].Origins[0].Path, parts[0].Origins[0].Record, string.Create(
                         CultureInfo.InvariantCulture,
-                        $"'{key.Name}' of {group.Key.Run.Card.Name} is not pooled: {parts.Length} results for {size} numbered subtasks, or conflicting ones; the subtasks stand alone")));
+                        $"'{key.Name}' of {group.Key.Name} is not pooled: {parts.Length} results for {size} numbered subtasks, or conflicting ones; the subtasks stand alone")));
                 }
             }
 

@@ -1,4 +1,5 @@
 using MathNet.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace Presage.Proportions;
 
@@ -13,7 +14,7 @@ internal static class BetaQuantile
     public static double At(double a, double b, double p)
     {
         double logBeta = SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(a + b);
-        double lower = 0, upper = 1, x = a / (a + b);
+        double lower = 0, upper = 1, x = Guess(a, b, p);
         for (int iteration = 0; iteration < 200; iteration++)
         {
             double excess = SpecialFunctions.BetaRegularized(a, b, x) - p;
@@ -32,5 +33,13 @@ internal static class BetaQuantile
         }
 
         return x;
+    }
+
+    // A logit-normal with the mean and variance of the Beta distribution on the logit scale, where it is nearly symmetric.
+    private static double Guess(double a, double b, double p)
+    {
+        double logit = Math.Log(a / b) + Normal.InvCDF(0, 1, p) * Math.Sqrt(1 / a + 1 / b);
+        double guess = 1 / (1 + Math.Exp(-logit));
+        return guess is > 0 and < 1 ? guess : a / (a + b);
     }
 }

@@ -75,14 +75,15 @@ internal static class SeriesAnalysis
     private static DrawnLaw Draw(FitOutcome.Converged law, CurvePoint[] points, ScaleAxis axis)
     {
         double first = points[0].Position(axis)!.Value, last = points[^1].Position(axis)!.Value;
-        int count = first == last ? 1 : GridPoints;
+        bool flat = law.At(first) == law.At(last) && law.At((first + last) / 2) == law.At(first);
+        int count = first == last ? 1 : flat ? 2 : GridPoints;
         var positions = ImmutableArray.CreateBuilder<double>(count);
         var mean = ImmutableArray.CreateBuilder<double>(count);
         var lower = ImmutableArray.CreateBuilder<double>(count);
         var upper = ImmutableArray.CreateBuilder<double>(count);
         for (int i = 0; i < count; i++)
         {
-            double position = i == count - 1 ? last : first + (last - first) * i / (GridPoints - 1);
+            double position = i == count - 1 ? last : first + (last - first) * i / (count - 1);
             FittedValue value = law.At(position);
             positions.Add(Amount(position, axis));
             mean.Add(value.Mean);
