@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Presage.Readers;
 
 namespace Presage.Cli;
 
@@ -29,36 +30,8 @@ internal static class Complaints
         IEnumerable<string> known = word.StartsWith('-')
             ? command.Options.SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal))
             : command.Subcommands.Select(sub => sub.Name);
-        return Nearest(word, known) is { } near
+        return NearestWord.To(word, known) is { } near
             ? $"Unknown {kind} '{word}'. Did you mean '{near}'?"
             : $"Unknown {kind} '{word}'.";
-    }
-
-    /// <summary>The candidate with the fewest edits, where fewer than half of the letters differ.</summary>
-    public static string? Nearest(string word, IEnumerable<string> candidates) =>
-        candidates
-            .Select(candidate => (Candidate: candidate, Edits: Edits(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(pair => pair.Edits <= Math.Max(2, pair.Candidate.Length / 3))
-            .OrderBy(pair => pair.Edits)
-            .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
-            .Select(pair => pair.Candidate)
-            .FirstOrDefault();
-
-    private static int Edits(string from, string to)
-    {
-        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.Length; j++)
-            {
-                int substituted = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
     }
 }

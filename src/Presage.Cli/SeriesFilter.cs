@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
 using Presage.Evaluations;
+using Presage.Readers;
 
 namespace Presage.Cli;
 
@@ -39,7 +40,7 @@ internal sealed record SeriesFilter
         {
             if (!distinct.Any(name => FileSystemName.MatchesSimpleExpression(pattern, name)))
             {
-                string hint = Complaints.Nearest(pattern, distinct) is { } near ? $" Did you mean '{near}'?" : "";
+                string hint = NearestWord.To(pattern, distinct) is { } near ? $" Did you mean '{near}'?" : "";
                 return $"{option} {pattern}: nothing in the inputs has that name.{hint}";
             }
         }

@@ -42,11 +42,4 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("analyze", run.Output, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("analize", "analyze")]
-    [InlineData("ANALYZE", "analyze")]
-    [InlineData("forecast", null)]
-    public void Nearest_Word_IsTheFewestEditsOrNone(string word, string? expected) =>
-        Assert.Equal(expected, Complaints.Nearest(word, ["analyze", "inspect"]));
 }

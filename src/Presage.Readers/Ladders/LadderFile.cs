@@ -78,7 +78,7 @@ internal static class LadderFile
         foreach (string column in table.Header)
         {
             if (!CardParser.Keys.Contains(column, StringComparer.OrdinalIgnoreCase))
-                throw new UnreadableInputException(path, "line 1", $"unknown column '{column}'; {Suggestion.For(column, CardParser.Keys)}");
+                throw new UnreadableInputException(path, "line 1", $"unknown column '{column}'; {NearestWord.Advice(column, CardParser.Keys)}");
         }
 
         ImmutableArray<ModelCard>.Builder cards = ImmutableArray.CreateBuilder<ModelCard>();

@@ -21,7 +21,7 @@ internal sealed partial class Template
             if (!captures.Contains(parts[i]))
                 throw section.Mistake(key, $"no regex captures '{parts[i]}'; " + (captures.Count == 0
                     ? $"write (?<{parts[i]}>...) in 'name' or 'columns'"
-                    : Suggestion.For(parts[i], captures.ToArray())));
+                    : NearestWord.Advice(parts[i], captures.ToArray())));
         }
 
         return new Template(parts);

@@ -65,7 +65,7 @@ internal sealed class YamlSection
         {
             string name = (key as YamlScalarNode)?.Value ?? key.ToString();
             if (!keys.Contains(name))
-                throw Mistake(key, $"unknown key '{name}'; {Suggestion.For(name, keys)}");
+                throw Mistake(key, $"unknown key '{name}'; {NearestWord.Advice(name, keys.ToArray())}");
         }
     }
 
