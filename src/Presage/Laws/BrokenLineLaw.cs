@@ -113,6 +113,7 @@ internal sealed class BrokenLineLaw : ICurveLaw
                 summary.Coefficient("c", bend.Change / half, [0, 0, 1 / half, 0]),
                 knot,
             ],
+            Knots = [knot.Value],
             Objective = LeastSquaresSummary.Objective,
             ObjectiveValue = summary.SumOfSquares,
             Aicc = summary.Aicc,

@@ -46,6 +46,9 @@ public abstract record FitOutcome
         /// <summary>Remarks on the fit that a reader must know, such as a coefficient at its bound; may be empty.</summary>
         public ImmutableArray<string> Remarks { get; init; } = [];
 
+        /// <summary>Positions at which the fitted curve has a corner, in the fit's own variable; empty for a law that bends smoothly.</summary>
+        public ImmutableArray<double> Knots { get; init; } = [];
+
         /// <summary>Whether the law is a curve over one variable, so that <see cref="At"/> can be asked.</summary>
         public bool IsCurve => _predict is not null;
 

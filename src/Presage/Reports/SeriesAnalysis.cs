@@ -74,28 +74,27 @@ internal static class SeriesAnalysis
 
     private static DrawnLaw Draw(FitOutcome.Converged law, CurvePoint[] points, ScaleAxis axis)
     {
-        double first = points[0].Position(axis)!.Value, last = points[^1].Position(axis)!.Value;
-        bool flat = law.At(first) == law.At(last) && law.At((first + last) / 2) == law.At(first);
-        int count = first == last ? 1 : flat ? 2 : GridPoints;
-        var positions = ImmutableArray.CreateBuilder<double>(count);
-        var mean = ImmutableArray.CreateBuilder<double>(count);
-        var lower = ImmutableArray.CreateBuilder<double>(count);
-        var upper = ImmutableArray.CreateBuilder<double>(count);
-        for (int i = 0; i < count; i++)
-        {
-            double position = i == count - 1 ? last : first + (last - first) * i / (count - 1);
-            FittedValue value = law.At(position);
-            positions.Add(Amount(position, axis));
-            mean.Add(value.Mean);
-            if (value is { Lower: { } low, Upper: { } high })
-            {
-                lower.Add(low);
-                upper.Add(high);
-            }
-        }
+        double[] grid = Grid(law, points[0].Position(axis)!.Value, points[^1].Position(axis)!.Value);
+        FittedValue[] values = [.. grid.Select(law.At)];
+        bool banded = values.All(value => value is { Lower: not null, Upper: not null });
+        return new DrawnLaw(
+            law.Law,
+            [.. grid.Select(position => Amount(position, axis))],
+            [.. values.Select(value => value.Mean)],
+            banded ? [.. values.Select(value => value.Lower!.Value)] : [],
+            banded ? [.. values.Select(value => value.Upper!.Value)] : []);
+    }
 
-        bool banded = lower.Count == count;
-        return new DrawnLaw(law.Law, positions.MoveToImmutable(), mean.MoveToImmutable(), banded ? lower.MoveToImmutable() : [], banded ? upper.MoveToImmutable() : []);
+    // Evenly spaced, with the law's corners among the positions; two ends are enough for what is level.
+    private static double[] Grid(FitOutcome.Converged law, double first, double last)
+    {
+        if (first == last)
+            return [first];
+        if (law.At(first) == law.At(last) && law.At(first) == law.At((first + last) / 2))
+            return [first, last];
+        SortedSet<double> grid = [.. Enumerable.Range(0, GridPoints - 1).Select(i => first + (last - first) * i / (GridPoints - 1)), last];
+        grid.UnionWith(law.Knots.Where(knot => knot > first && knot < last));
+        return [.. grid];
     }
 
     private static LargestRise? Rise(ScalingCurve curve)
