@@ -106,12 +106,12 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
         error.WriteLine("No usable results were found.");
         Rejection[] rejected = [.. read.Rejected, .. evaluations.Rejected];
         foreach (Rejection rejection in rejected.Take(shown))
-            error.WriteLine($"  {rejection.Path}{(rejection.Record is null ? "" : $", {rejection.Record}")}: {rejection.Reason}");
+            error.WriteLine("  " + ReportText.Printable($"{rejection.Path}{(rejection.Record is null ? "" : $", {rejection.Record}")}: {rejection.Reason}"));
         if (rejected.Length > shown)
             error.WriteLine($"  and {rejected.Length - shown} more");
         foreach (UnknownModel model in evaluations.UnknownModels.Take(shown))
         {
-            error.WriteLine($"Unknown model '{model.Name}' ({model.Results} results). Add to ladder.yaml, beside the results or given with --ladder:");
+            error.WriteLine($"Unknown model '{ReportText.Printable(model.Name)}' ({NumberText.Count(model.Results, "result")}). Add to ladder.yaml, beside the results or given with --ladder:");
             error.WriteLine(model.Suggestion);
         }
     }

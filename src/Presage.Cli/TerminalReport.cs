@@ -49,20 +49,23 @@ internal sealed class TerminalReport
             Rejection first = reason.First();
             string place = first.Record is null ? first.Path : $"{first.Path}, {first.Record}";
             string more = reason.Count() > 1 ? string.Create(CultureInfo.InvariantCulture, $" and {reason.Count() - 1:N0} more") : "";
-            _console.MarkupLineInterpolated($"[yellow]not used:[/] {place}{more}: {reason.Key}");
+            _console.MarkupLineInterpolated($"[yellow]not used:[/] {ReportText.Printable($"{place}{more}: {reason.Key}")}");
         }
 
         foreach (Conflict conflict in report.Conflicts.Take(5))
-            _console.MarkupLineInterpolated($"[yellow]conflict:[/] {conflict.Result}: {string.Join("; ", conflict.Claims.Select(claim => $"{NumberText.Score(claim.Value)} in {claim.Origin.Path}"))}");
+            _console.MarkupLineInterpolated($"[yellow]conflict:[/] {ReportText.Printable(Claims(conflict))}");
         if (report.Conflicts.Length > 5)
             _console.MarkupLineInterpolated($"[yellow]conflict:[/] and {report.Conflicts.Length - 5} more");
         foreach (UnknownModel model in report.UnknownModels.Take(5))
-            _console.MarkupLineInterpolated($"[yellow]unknown model:[/] {model.Name} ({model.Results} results wait for a card; the report has the lines to add to ladder.yaml)");
+            _console.MarkupLineInterpolated($"[yellow]unknown model:[/] {ReportText.Printable(model.Name)} ({NumberText.Count(model.Results, "result")} without a place on any axis; the report has the lines to add to ladder.yaml)");
         if (report.UnknownModels.Length > 5)
             _console.MarkupLineInterpolated($"[yellow]unknown model:[/] and {report.UnknownModels.Length - 5} more");
         foreach (string note in report.Notes)
-            _console.MarkupLineInterpolated($"[grey]{note}[/]");
+            _console.MarkupLineInterpolated($"[grey]{ReportText.Printable(note)}[/]");
     }
+
+    private static string Claims(Conflict conflict) =>
+        $"{conflict.Result}: {string.Join("; ", conflict.Claims.Select(claim => $"{NumberText.Score(claim.Value)} in {claim.Origin.Path}"))}";
 
     private Table SeriesTable(SeriesReport[] shown)
     {
@@ -81,15 +84,15 @@ internal sealed class TerminalReport
         {
             ScalingCurve curve = series.Curve;
             table.AddRow(
-                new Text(curve.Task),
-                new Text(curve.MetricName),
-                new Text(curve.Model ?? curve.Family),
+                new Text(ReportText.Printable(curve.Task)),
+                new Text(ReportText.Printable(curve.MetricName)),
+                new Text(ReportText.Printable(curve.Model ?? curve.Family)),
                 new Text(curve.Shots?.ToString(CultureInfo.InvariantCulture) ?? ""),
                 new Text(Sparkline(series)),
                 new Text(NumberText.Score(curve.Points[0].Value)),
                 new Text(NumberText.Score(curve.Points[^1].Value)),
-                new Text(Rise(series)),
-                new Text(LeavesChance(series)),
+                new Text(ReportText.Printable(Rise(series))),
+                new Text(ReportText.Printable(LeavesChance(series))),
                 new Text(series.BestLaw ?? ""));
         }
 

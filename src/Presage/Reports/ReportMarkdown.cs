@@ -156,11 +156,11 @@ public static class ReportMarkdown
     private static string Escape(string value)
     {
         var escaped = new StringBuilder(value.Length + 8);
-        foreach (char c in value)
+        foreach (char c in ReportText.Printable(value))
         {
             if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '|' or '#')
                 escaped.Append('\\');
-            escaped.Append(char.IsControl(c) ? ' ' : c);
+            escaped.Append(c);
         }
 
         return escaped.ToString();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Presage.Curves;
 using Presage.Evaluations;
 using Presage.Laws;
@@ -55,4 +56,18 @@ public static class ReportText
         FitFailure.NotConverged => "notConverged",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>Text from a log on one line, with nothing in it that a terminal would obey.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>The text with each control or formatting character replaced by U+FFFD.</returns>
+    public static string Printable(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Create(text.Length, text, static (printable, text) =>
+        {
+            for (int i = 0; i < text.Length; i++)
+                printable[i] = char.GetUnicodeCategory(text[i]) is UnicodeCategory.Control or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : text[i];
+        });
+    }
 }
