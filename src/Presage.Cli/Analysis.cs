@@ -34,6 +34,7 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
                 return ExitCode.NoReport;
 
             progress.Clear();
+            RefuseToOverwrite(settings, read.Files);
             Write(settings, report, cancellation);
             bool broken = BrokenInputs.Any(read);
             if (broken && !settings.Quiet)
@@ -48,6 +49,12 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
         catch (OutputException exception)
         {
             error.WriteLine(exception.Message);
+            return ExitCode.OutputFailed;
+        }
+        catch (IOException exception)
+        {
+            // Standard output: a full disk behind it, say. Files have their own exception.
+            error.WriteLine($"Cannot write to standard output: {exception.Message}");
             return ExitCode.OutputFailed;
         }
         catch (OperationCanceledException)
@@ -116,6 +123,17 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
         }
     }
 
+    /// <summary>An output that is also an input would destroy it.</summary>
+    private static void RefuseToOverwrite(AnalyzeSettings settings, ImmutableArray<string> inputs)
+    {
+        HashSet<string> read = [.. inputs.Select(OutputFiles.Place)];
+        foreach (string path in settings.OutputPaths)
+        {
+            if (read.Contains(OutputFiles.Place(path)))
+                throw new OutputException(path, "it is one of the inputs", null);
+        }
+    }
+
     private void Write(AnalyzeSettings settings, Report report, CancellationToken cancellation)
     {
         using var files = new OutputFiles();
@@ -124,19 +142,19 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
         WriteOne(settings.Json, stream => ReportJson.Write(report, stream));
         WriteOne(settings.Markdown, stream => ReportMarkdown.Write(report, stream));
         cancellation.ThrowIfCancellationRequested();
-        files.Commit();
-
         bool outputTaken = settings.Json == "-" || settings.Markdown == "-";
         if (settings.Json == "-")
             ToStandardOutput(stream => ReportJson.Write(report, stream));
         else if (settings.Markdown == "-")
             ToStandardOutput(stream => ReportMarkdown.Write(report, stream));
+        files.Commit();
         if (settings.Quiet)
             return;
         if (!outputTaken)
             new TerminalReport(output).Write(report, settings.Top);
         foreach (string path in written)
             (outputTaken ? error : output).WriteLine($"Wrote {path}");
+        output.Flush();
 
         void WriteOne(string? path, Action<Stream> write)
         {

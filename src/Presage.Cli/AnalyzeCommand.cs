@@ -50,6 +50,13 @@ internal static class AnalyzeCommand
             // Values are looked at as words: asking for a value that itself is in error would throw.
             foreach (string path in Words(result, paths).Where(path => path.Length > 1 && path[0] == '-'))
                 result.AddError(Complaints.Misspelt(path, command));
+            string[] outputs = [.. Words(result, html), .. Words(result, json), .. Words(result, markdown)];
+            if (outputs.Contains(""))
+                result.AddError("An output needs a file name.");
+            if (outputs.Where(path => path is not ("" or "-")).GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                result.AddError($"Two outputs would go to '{twice.First()}'.");
+            if (result.GetResult(noHtml) is { Implicit: false } && result.GetResult(html) is { Implicit: false })
+                result.AddError("--html and --no-html contradict each other.");
             if (Words(result, json).Contains("-") && Words(result, markdown).Contains("-"))
                 result.AddError("Only one of --json and --markdown can go to standard output.");
         });

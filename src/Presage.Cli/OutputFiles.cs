@@ -1,10 +1,30 @@
 namespace Presage.Cli;
 
 /// <summary>Files that appear whole and together, or not at all.</summary>
-/// <remarks>Each is written beside its place under a temporary name; only when all are finished are they renamed.</remarks>
+/// <remarks>
+/// Each is written beside its place under a temporary name; only when all are finished are they renamed. A symbolic link is followed, so
+/// that its target is replaced and not the link. What lies under <c>/dev</c> or <c>/proc</c> is no file to replace: it is written to directly.
+/// </remarks>
 internal sealed class OutputFiles : IDisposable
 {
     private readonly List<(string Temporary, string Path)> _pending = [];
+
+    /// <summary>Where an output really goes: absolute, links followed.</summary>
+    /// <exception cref="OutputException">The path cannot be followed.</exception>
+    public static string Place(string path)
+    {
+        try
+        {
+            string full = Path.GetFullPath(path);
+            return IsDevice(full) || new FileInfo(full).LinkTarget is null
+                ? full
+                : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new OutputException(path, Cause(exception), exception);
+        }
+    }
 
     /// <summary>Writes one file under its temporary name.</summary>
     /// <param name="path">Its place; an existing file stays until <see cref="Commit"/>.</param>
@@ -12,18 +32,18 @@ internal sealed class OutputFiles : IDisposable
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public void Add(string path, Action<Stream> write)
     {
-        if (Directory.Exists(path))
+        string place = Place(path);
+        if (Directory.Exists(place))
             throw new OutputException(path, "it is a folder", null);
-        string full = Path.GetFullPath(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
+        bool isDevice = IsDevice(place);
+        string target = isDevice ? place : Path.Combine(Path.GetDirectoryName(place)!, $".{Path.GetFileName(place)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                _pending.Add((temporary, full));
-                write(file);
-                file.Flush(flushToDisk: true);
-            }
+            using FileStream file = new(target, isDevice ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, 1 << 16);
+            if (!isDevice)
+                _pending.Add((target, place));
+            write(file);
+            file.Flush(flushToDisk: !isDevice);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -66,10 +86,14 @@ internal sealed class OutputFiles : IDisposable
         }
     }
 
+    /// <summary>Whether a path names no file that could be replaced: a device, a pipe of the shell's, standard output by name.</summary>
+    internal static bool IsDevice(string place) =>
+        place.StartsWith("/dev/", StringComparison.Ordinal) || place.StartsWith("/proc/", StringComparison.Ordinal);
+
     private static string Cause(Exception exception) => exception switch
     {
         DirectoryNotFoundException => "its folder does not exist",
         UnauthorizedAccessException => "permission denied",
-        _ => exception.Message,
+        _ => exception.Message.TrimEnd('.'),
     };
 }

@@ -89,8 +89,8 @@ internal sealed class TerminalReport
                 new Text(ReportText.Printable(curve.Model ?? curve.Family)),
                 new Text(curve.Shots?.ToString(CultureInfo.InvariantCulture) ?? ""),
                 new Text(Sparkline(series)),
-                new Text(NumberText.Score(curve.Points[0].Value)),
-                new Text(NumberText.Score(curve.Points[^1].Value)),
+                new Text(curve.Ends is { } ends ? NumberText.Score(ends.First.Value) : ""),
+                new Text(curve.Ends is { } last ? NumberText.Score(last.Last.Value) : ""),
                 new Text(ReportText.Printable(Rise(series))),
                 new Text(ReportText.Printable(LeavesChance(series))),
                 new Text(series.BestLaw ?? ""));
@@ -103,10 +103,12 @@ internal sealed class TerminalReport
     {
         const string levels = "▁▂▃▄▅▆▇█";
         const int widest = 16;
-        ReadOnlySpan<CurvePoint> points = series.Curve.Points.AsSpan();
+        ReadOnlySpan<CurvePoint> points = series.Curve.Placed.AsSpan();
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (CurvePoint point in points)
             (low, high) = (Math.Min(low, point.Value), Math.Max(high, point.Value));
+        if (points.IsEmpty)
+            return "";
         int width = Math.Min(widest, points.Length);
         Span<char> line = stackalloc char[width];
         for (int i = 0; i < width; i++)

@@ -145,17 +145,19 @@ internal static class OverviewPayload
         json.WriteIfPresent("step", curve.Step);
         json.WriteNumber("points", curve.Points.Length);
         Sparkline.Write(json, curve);
-        if (curve.Points.Length > 0)
+        if (curve.Ends is { } ends)
         {
-            WriteRung(json, "first", curve.Points[0], runs);
-            WriteRung(json, "last", curve.Points[Math.Max(Sparkline.Placed(curve) - 1, 0)], runs);
+            WriteRung(json, "first", ends.First, runs);
+            WriteRung(json, "last", ends.Last, runs);
         }
 
         if (series.LargestRise is { } rise)
         {
             json.WriteStartObject("rise");
-            json.WriteNumber("from", rise.From);
-            json.WriteNumber("to", rise.To);
+            // Places on the sparkline, which shows the placed points only; an untrained checkpoint comes before them.
+            int unplaced = curve.Axis is { } axis ? curve.Points.TakeWhile(point => point.At(axis) is null).Count() : 0;
+            json.WriteNumber("from", rise.From - unplaced);
+            json.WriteNumber("to", rise.To - unplaced);
             json.WriteNumber("fromRun", runs.IndexOf(curve.Points[rise.From].Run));
             json.WriteNumber("toRun", runs.IndexOf(curve.Points[rise.To].Run));
             json.WriteIfPresent("change", rise.Change);

@@ -12,7 +12,7 @@ internal static class Sparkline
     /// <summary>Writes the points that have a place on the curve's axis, or all in order where it has none, and the chance line.</summary>
     public static void Write(Utf8JsonWriter json, ScalingCurve curve)
     {
-        CurvePoint[] points = [.. curve.Points.Take(Placed(curve))];
+        CurvePoint[] points = [.. curve.Placed];
         double[] across = [.. points.Select((point, index) => Across(curve, point, index))];
         double[] values = [.. points.Select(point => point.Value)];
         if (values.Length == 0)
@@ -27,10 +27,6 @@ internal static class Sparkline
         json.WriteIfPresent("chance", curve.Chance is { } level ? y(level) : null);
         json.WriteEndObject();
     }
-
-    /// <summary>How many points of the curve, from its first, have a place on its axis; all where it has no axis.</summary>
-    public static int Placed(ScalingCurve curve) =>
-        curve.Axis is { } axis ? curve.Points.TakeWhile(point => point.At(axis) is not null).Count() : curve.Points.Length;
 
     private static double Across(ScalingCurve curve, CurvePoint point, int index) => curve.Axis switch
     {

@@ -52,6 +52,11 @@ public static class ResultsReader
         return new ReadOutcome
         {
             Inputs = [.. all.Select(file => file.Input), .. mapping is null ? [] : new[] { mapping.Input }],
+            Files =
+            [
+                .. new[] { options.LadderPath }.OfType<string>().Concat(found.Files.Select(file => file.FullPath)).Concat(new[] { options.MappingPath }.OfType<string>())
+                    .Select(Path.GetFullPath),
+            ],
             Results = [.. MappingFile.ShareFacts(files)],
             Rejected = [.. found.Rejections, .. all.SelectMany(file => file.Reading.Rejections())],
             Ladder = [.. all.SelectMany(file => file.Reading.Cards), .. mapping?.Cards ?? []],

@@ -224,4 +224,72 @@ public sealed class AnalyzeTests
             Assert.Equal(first, File.ReadAllBytes(Path.Combine(folder.Path, $"c.{extension}")));
         }
     }
+
+    [Theory]
+    [InlineData("table.csv")]
+    [InlineData("./in/../table.csv")]
+    [InlineData("link.csv")]
+    public void OutputIsAnInput_IsRefusedAndTheInputStands(string output)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && output == "link.csv", "Links need a privilege there.");
+        using var folder = new TemporaryFolder();
+        folder.Add("table.csv", Table);
+        folder.Add("in/other.csv", Table);
+        if (output == "link.csv")
+            File.CreateSymbolicLink(Path.Combine(folder.Path, output), "table.csv");
+        PresageProcess run = PresageProcess.Run(folder.Path, "analyze", "table.csv", "--no-html", "--json", output);
+        Assert.Equal(ExitCode.OutputFailed, run.ExitCode);
+        Assert.Contains("one of the inputs", run.Error, StringComparison.Ordinal);
+        Assert.Equal(Table, File.ReadAllText(Path.Combine(folder.Path, "table.csv")));
+    }
+
+    [Fact]
+    public void OutputIsALink_ItsTargetIsWritten()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        using var folder = new TemporaryFolder();
+        folder.Add("table.csv", Table);
+        folder.Add("target.json", "before");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "link.json"), "target.json");
+        Assert.Equal(ExitCode.Success, PresageProcess.Run(folder.Path, "analyze", "table.csv", "--no-html", "--json", "link.json").ExitCode);
+        Assert.NotNull(new FileInfo(Path.Combine(folder.Path, "link.json")).LinkTarget);
+        Assert.Contains("presage.report/1", File.ReadAllText(Path.Combine(folder.Path, "target.json")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dev/stdout", true)]
+    [InlineData("/dev/fd/63", true)]
+    [InlineData("/proc/self/fd/1", true)]
+    [InlineData("/device.json", false)]
+    public void OutputPlace_DevicesAndPipes_AreWrittenToAndNeverReplaced(string path, bool isDevice)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such paths.");
+        Assert.Equal(path, OutputFiles.Place(path));
+        Assert.Equal(isDevice, OutputFiles.IsDevice(path));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--json", "-")]
+    public void StandardOutputIsFull_ExitsWith4(params string[] more)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no device that is always full.");
+        using var folder = new TemporaryFolder();
+        folder.Add("table.csv", Table);
+        PresageProcess run = PresageProcess.Run("sh", ["-c", "dotnet \"$@\" > /dev/full", "sh"], folder.Path, ["analyze", "table.csv", "--no-html", .. more]);
+        Assert.Equal(ExitCode.OutputFailed, run.ExitCode);
+        Assert.Contains("standard output", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UntrainedCheckpoint_IsNeverTheLastPoint()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Add("table.csv", "model,task,metric,value,n,step\n" + string.Concat(
+            new[] { (0, .2), (1000, .3), (143000, .9) }.Select(point => FormattableString.Invariant($"EleutherAI/pythia-70m,sciq,acc,{point.Item2},1000,{point.Item1}\n"))));
+        PresageProcess run = PresageProcess.Run(folder.Path, "analyze", "table.csv", "--no-html", "--json", "report.json");
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "report.json")));
+        Assert.Equal([0, 1000, 143000], json.RootElement.GetProperty("series")[0].GetProperty("points").EnumerateArray().Select(point => point.GetProperty("checkpoint").GetInt32()));
+        Assert.Matches(@"0\.300\s+0\.900", run.Output);
+    }
 }

@@ -13,6 +13,9 @@ public sealed class CommandLineTests
     [InlineData(new[] { "analyze", "x", "--over", "colours" }, "'checkpoints'")]
     [InlineData(new[] { "analyze", "x", "--json", "-", "--markdown", "-" }, "standard output")]
     [InlineData(new[] { "analyze", "x", "--json", "a", "--json", "b" }, "expects a single argument")]
+    [InlineData(new[] { "analyze", "x", "--json", "" }, "needs a file name")]
+    [InlineData(new[] { "analyze", "x", "--json", "a", "--html", "./a" }, "Two outputs would go to")]
+    [InlineData(new[] { "analyze", "x", "--no-html", "--html", "a" }, "contradict")]
     public void Usage_Misunderstood_SaysWhatWasMeantAndExits2(string[] arguments, string expected)
     {
         using var folder = new TemporaryFolder();

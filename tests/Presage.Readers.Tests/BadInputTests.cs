@@ -36,6 +36,59 @@ public class BadInputTests
     [Fact]
     public void DamagedGzip_IsRejected() => Assert.Contains("damaged", Only([0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]).Reason, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("cut in the data")]
+    [InlineData("cut in the trailer")]
+    [InlineData("a bit turned")]
+    public void GzipThatIsNotWhole_IsRejectedAndNothingOfItKept(string damage)
+    {
+        byte[] whole = Gzip(string.Concat("model,task,metric,value\n", string.Concat(Enumerable.Range(0, 3000).Select(i => $"m,task{i},acc,0.{i:0000}\n"))));
+        byte[] damaged = damage switch
+        {
+            "cut in the data" => whole[..(whole.Length * 2 / 3)],
+            "cut in the trailer" => whole[..^3],
+            _ => [.. whole[..^6], (byte)(whole[^6] ^ 1), .. whole[^5..]],
+        };
+        Assert.Contains("damaged or cut off", Only(damaged).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void GzipWithRubbishBehindIt_IsReadAsFarAsItIsGzip()
+    {
+        using TemporaryFolder folder = new();
+        byte[] whole = Gzip("model,task,metric,value\nm,a,acc,0.5\n");
+        File.WriteAllBytes(Path.Combine(folder.Path, "t.csv.gz"), [.. whole, .. Enumerable.Range(1, 500).Select(i => (byte)(i * 7919 % 251))]);
+        ReadOutcome outcome = Reading.Of(folder.Path);
+        Assert.Equal("a", Assert.Single(outcome.Results).Task);
+        Assert.Empty(outcome.Rejected);
+    }
+
+    [Fact]
+    public void GzipOfTwoMembers_IsReadWhole()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(Path.Combine(folder.Path, "t.csv.gz"), [.. Gzip("model,task,metric,value\nm,a,acc,0.5\n"), .. Gzip("m,b,acc,0.6\n")]);
+        Assert.Equal([.5, .6], Reading.Of(folder.Path).Results.Select(result => result.Value));
+    }
+
+    [Fact]
+    public void RowThatIsCutOff_IsRejectedNotRead()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("t.csv", "model,task,metric,value,n,shots\nm,a,acc,0.5,100,0\nm,b,acc,.4");
+        ReadOutcome outcome = Reading.Of(folder.Path);
+        Assert.Equal("a", Assert.Single(outcome.Results).Task);
+        Assert.Contains("cut off", Assert.Single(outcome.Rejected).Reason, StringComparison.Ordinal);
+    }
+
+    private static byte[] Gzip(string text)
+    {
+        using MemoryStream packed = new();
+        using (System.IO.Compression.GZipStream gzip = new(packed, System.IO.Compression.CompressionLevel.Optimal))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
+
     [Fact]
     public void ManyBadRecords_AreCountedBeyondTheFirstThousand()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Presage.Curves;
 using Presage.Evaluations;
 using Presage.Laws;
@@ -7,11 +8,12 @@ using Presage.Proportions;
 
 namespace Presage.Tests;
 
-public sealed class ReadMeTests
+public sealed partial class ReadMeTests
 {
     [Fact]
     public void Sample_Run_GivesACurveAndItsLaws()
     {
+        TextWriter before = Console.Out;
         var printed = new StringWriter();
         Console.SetOut(printed);
 
@@ -50,6 +52,7 @@ public sealed class ReadMeTests
         }
         #endregion
 
+        Console.SetOut(before);
         Assert.Contains("2.03813591E+22 0.702 [0.683, 0.720]", printed.ToString(), StringComparison.Ordinal);
         Assert.Contains("leaves chance at pythia-70m", printed.ToString(), StringComparison.Ordinal);
         Assert.Contains("powerLaw: ", printed.ToString(), StringComparison.Ordinal);
@@ -62,6 +65,25 @@ public sealed class ReadMeTests
         string readme = File.ReadAllText(Path.Combine(Root(), "README.md")).ReplaceLineEndings("\n");
         Assert.Contains(code, readme, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Links_InMarkdown_LeadSomewhere()
+    {
+        string[] pages = [Path.Combine(Root(), "README.md"), Path.Combine(Root(), "CONTRIBUTING.md"), .. Directory.EnumerateFiles(Path.Combine(Root(), "docs"), "*.md", SearchOption.AllDirectories)];
+        string[] broken =
+        [
+            .. from page in pages
+               from Match link in Link().Matches(File.ReadAllText(page))
+               let target = link.Groups[1].Value.Split('#')[0]
+               where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
+               where !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target))
+               select $"{Path.GetFileName(page)}: {target}",
+        ];
+        Assert.Empty(broken);
+    }
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
 
     private static string Sample([CallerFilePath] string file = "")
     {

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Presage.Readers.Inputs;
 
 /// <summary>A file on its way through: hashed as it is on disk, unpacked where it is gzip.</summary>
@@ -27,7 +25,7 @@ internal sealed class OpenedFile : IDisposable
         Stream content = new ContentStream(magic, _file, long.MaxValue, cancellation);
         bool isGzip = magic is [0x1F, 0x8B];
         if (isGzip)
-            content = _unpacked = new GZipStream(content, CompressionMode.Decompress);
+            content = _unpacked = new CheckedGzip(content);
         byte[] head = Take(content, FileHead.Size);
         return (new FileHead(head, head.Length < FileHead.Size),
             new ContentStream(head, content, isGzip ? ExpansionLimit : long.MaxValue, cancellation));

@@ -18,6 +18,13 @@ internal sealed class RowReader(CsvTable table, ResultColumns columns)
             return null;
         }
 
+        // A row that was cut off may end within a number.
+        if (table.Count < table.Header.Length)
+        {
+            Complaint = $"{table.Count} fields where the header has {table.Header.Length}; a row that was cut off?";
+            return null;
+        }
+
         string model = columns.Field(table, ResultColumn.Model) ?? "";
         string task = columns.Field(table, ResultColumn.Task) ?? "";
         if (model.Length == 0 || task.Length == 0)

@@ -21,7 +21,7 @@ public sealed record ChanceDeparture(
         ArgumentNullException.ThrowIfNull(curve);
         if (!curve.Metric.CountsSuccesses || curve.Chance is not ({ } chance and < 1))
             return null;
-        int tested = curve.Points.Count(point => point.Samples is not null);
+        int tested = curve.Points.Count(point => point.EffectiveSamples is not null);
         if (tested == 0)
             return null;
 
@@ -39,8 +39,9 @@ public sealed record ChanceDeparture(
 
     private static RungChanceTest? Test(CurvePoint point, double chance, double level)
     {
-        if (point.Samples is not { } samples)
+        if (point.EffectiveSamples is not { } effective)
             return null;
+        long samples = (long)Math.Floor(effective);
         double rate = Math.Clamp(point.Value, 0, 1);
         long successes = (long)Math.Round(rate * samples);
         double pValue = ChanceTest.PValue(successes, samples, chance);

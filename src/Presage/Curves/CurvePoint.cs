@@ -25,6 +25,12 @@ public sealed record CurvePoint
     /// <summary>Where <see cref="Samples"/> comes from.</summary>
     public SampleSource SampleSource { get; init; }
 
+    /// <summary>
+    /// Independent items behind a success rate: <see cref="Samples"/>, or fewer where the printed standard error is above the binomial one
+    /// because items share a passage; null where neither is known, and for other metrics. Intervals and tests use it.
+    /// </summary>
+    public double? EffectiveSamples { get; init; }
+
     /// <summary>95 % interval: Wilson for success rates, normal for other metrics with a standard error; null where neither can be had.</summary>
     public ConfidenceInterval? Interval { get; init; }
 

@@ -42,8 +42,17 @@ public sealed record ScalingCurve
     /// <summary>The axis on which the points are ordered and laws are fitted; null where the points have no common axis.</summary>
     public ScaleAxis? Axis { get; init; }
 
-    /// <summary>Ordered along <see cref="Axis"/>; points without a place on it come last.</summary>
+    /// <summary>
+    /// Ordered along <see cref="Axis"/>, ties by place in training; an untrained checkpoint, which no logarithmic axis can show, comes first,
+    /// other points without a place come last.
+    /// </summary>
     public required ImmutableArray<CurvePoint> Points { get; init; }
+
+    /// <summary>The points that have a place on the axis; all of them where there is no axis.</summary>
+    public ImmutableArray<CurvePoint> Placed => Axis is { } axis ? [.. Points.Where(point => point.At(axis) is not null)] : Points;
+
+    /// <summary>The points at the two ends of the axis; null for a curve without a point on it.</summary>
+    public (CurvePoint First, CurvePoint Last)? Ends => Placed is [var first, ..] placed ? (first, placed[^1]) : null;
 
     /// <summary>Metric name with filter, such as <c>exact_match,strict-match</c>.</summary>
     public string MetricName => Filter is null ? Metric.Name : $"{Metric.Name},{Filter}";

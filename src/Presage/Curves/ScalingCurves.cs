@@ -90,7 +90,8 @@ public static class ScalingCurves
     {
         TaskResult first = results[0];
         CurvePoint[] points = [.. results.Select(Point)];
-        ScaleAxis? axis = wanted ?? CommonAxis(points, over);
+        // All checkpoints of a model have its size.
+        ScaleAxis? axis = wanted is null || (wanted == ScaleAxis.Parameters && over == CurveOver.Checkpoints) ? CommonAxis(points, over) : wanted;
         return new ScalingCurve
         {
             Task = first.Task,
@@ -112,6 +113,7 @@ public static class ScalingCurves
         StandardError = result.StandardError ?? BinomialStandardError(result),
         Samples = result.Samples,
         SampleSource = result.SampleSource,
+        EffectiveSamples = EffectiveSamples(result),
         Interval = IntervalOf(result),
         Conflicting = result.Conflicting,
         Origins = result.Origins,
@@ -122,16 +124,10 @@ public static class ScalingCurves
             ? Math.Sqrt(result.Value * (1 - result.Value) / n)
             : null;
 
-    // A printed standard error above the binomial one (items that share a passage) makes the sample effectively smaller.
     private static ConfidenceInterval? IntervalOf(TaskResult result)
     {
         if (result.Metric.CountsSuccesses && result.Value is >= 0 and <= 1)
-        {
-            double? effective = result.StandardError is > 0 and var error && result.Value is > 0 and < 1
-                ? Math.Min(result.Samples ?? double.PositiveInfinity, result.Value * (1 - result.Value) / (error * error) + 1)
-                : result.Samples;
-            return effective is { } n && double.IsFinite(n) && n >= 1 ? BinomialInterval.Wilson(result.Value * n, n) : null;
-        }
+            return EffectiveSamples(result) is { } n ? BinomialInterval.Wilson(result.Value * n, n) : null;
 
         if (result.StandardError is not { } standardError)
             return null;
@@ -139,6 +135,26 @@ public static class ScalingCurves
         return new ConfidenceInterval(
             Math.Max(result.Value - z * standardError, result.Metric.Minimum ?? double.NegativeInfinity),
             Math.Min(result.Value + z * standardError, result.Metric.Maximum ?? double.PositiveInfinity));
+    }
+
+    /// <summary>
+    /// The number of independent items with the printed standard error, where that is above the binomial one because items share a
+    /// passage (Miller 2024, section 2.2): p(1 - p)/s^2 + 1, at most n.
+    /// </summary>
+    private static double? EffectiveSamples(TaskResult result)
+    {
+        if (!result.Metric.CountsSuccesses)
+            return null;
+        double n = result.Samples ?? double.PositiveInfinity;
+        if (result.StandardError is > 0 and var error && result.Value is > 0 and < 1)
+        {
+            double independent = result.Value * (1 - result.Value) / (error * error) + 1;
+            // Within rounding the error is the binomial one, and n is exact.
+            if (independent < n * (1 - 1e-6))
+                n = independent;
+        }
+
+        return double.IsFinite(n) && n >= 1 ? n : null;
     }
 
     private static ScaleAxis? CommonAxis(CurvePoint[] points, CurveOver over)
@@ -156,9 +172,12 @@ public static class ScalingCurves
         return best;
     }
 
-    // Larger scale to the right; a smaller loss is further along. Ties in reading order.
+    // Larger scale to the right; a smaller loss is further along.
     private static IEnumerable<CurvePoint> Ordered(CurvePoint[] points, ScaleAxis? axis) =>
         axis is not { } by
-            ? points
-            : points.OrderBy(point => point.At(by) is null).ThenBy(point => by == ScaleAxis.Loss ? -point.At(by) : point.At(by));
+            ? points.OrderBy(point => PlaceInTraining(point.Run))
+            : points
+                .OrderBy(point => point.At(by) is not null ? 1 : PlaceInTraining(point.Run) == 0 ? 0 : 2)
+                .ThenBy(point => point.Position(by))
+                .ThenBy(point => PlaceInTraining(point.Run));
 }

@@ -28,16 +28,19 @@ internal static class SharedSampleCounts
             .. results.Select(result =>
                 result.Samples is null && result.Metric.CountsSuccesses
                 && counts.GetValueOrDefault((result.Task, result.Metric.Name, result.Filter)) is { } shared
-                && FitsCount(result.Value, shared)
+                && FitsCount(result, shared)
                     ? result with { Samples = shared, SampleSource = SampleSource.FromOtherModels }
                     : result),
         ];
     }
 
-    // Scores printed to four digits still name a whole number of successes among so many items.
-    private static bool FitsCount(double rate, long samples)
+    // The score must be a whole number of successes among so many items, as far as four printed digits tell, and a printed standard
+    // error must be the one of so many items: otherwise this result is of another test set.
+    private static bool FitsCount(TaskResult result, long samples)
     {
-        double successes = rate * samples;
-        return Math.Abs(successes - Math.Round(successes)) <= Math.Max(1e-4, 1e-4 * samples);
+        double successes = result.Value * samples;
+        bool whole = Math.Abs(successes - Math.Round(successes)) <= Math.Max(1e-4, 1e-4 * samples);
+        double binomial = Math.Sqrt(result.Value * (1 - result.Value) / samples);
+        return whole && (result.StandardError is not { } error || Math.Abs(error - binomial) <= 0.02 * binomial);
     }
 }

@@ -95,13 +95,16 @@ public static class ReportMarkdown
             ScalingCurve curve = series.Curve;
             text.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {Escape(curve.Task)} | {Escape(curve.MetricName)} | {Escape(curve.Model ?? curve.Family)} | {curve.Shots} | {curve.Points.Length} | {Value(curve.Points[0])} | {Value(curve.Points[^1])} | {Rise(series)} | {LeavesChance(series)} | {series.BestLaw} |"));
+                $"| {Escape(curve.Task)} | {Escape(curve.MetricName)} | {Escape(curve.Model ?? curve.Family)} | {curve.Shots} | {curve.Points.Length} | {Value(curve.Ends?.First)} | {Value(curve.Ends?.Last)} | {Rise(series)} | {LeavesChance(series)} | {series.BestLaw} |"));
         }
     }
 
-    private static string Value(CurvePoint point) => point.Interval is { } interval
-        ? $"{NumberText.Score(point.Value)} [{NumberText.Score(interval.Lower)}, {NumberText.Score(interval.Upper)}]"
-        : NumberText.Score(point.Value);
+    private static string Value(CurvePoint? point) => point switch
+    {
+        null => "",
+        { Interval: { } interval } => $"{NumberText.Score(point.Value)} [{NumberText.Score(interval.Lower)}, {NumberText.Score(interval.Upper)}]",
+        _ => NumberText.Score(point.Value),
+    };
 
     private static string Rise(SeriesReport series) => series.LargestRise is { } rise
         ? $"{NumberText.Score(rise.Change)}{(rise.StandardError is { } error ? $" ± {NumberText.Score(error)}" : "")} at {Escape(RungText.Of(series.Curve, rise.To))}"

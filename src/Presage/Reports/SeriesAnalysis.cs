@@ -108,7 +108,8 @@ internal static class SeriesAnalysis
             CurvePoint later = curve.Points[to];
             if (later.Conflicting || later.Position(curve.Axis) is null)
                 continue;
-            if (from >= 0)
+            // Rungs at one place (reruns, or sizes that only look alike) are no step of scale.
+            if (from >= 0 && later.Position(curve.Axis) > curve.Points[from].Position(curve.Axis))
             {
                 CurvePoint earlier = curve.Points[from];
                 double change = later.Value - earlier.Value;

@@ -27,6 +27,18 @@ public sealed class ChanceDepartureTests
         Assert.Null(ChanceDeparture.Of(Curve((.2, 200)))!.Tests[0]!.SamplesNeeded);
 
     [Fact]
+    public void Of_ClusteredItems_CountsOnlyTheIndependentOnes()
+    {
+        // 10,000 items that share passages: with the printed error of 0.02 they are worth 487.
+        ScalingCurve curve = Assert.Single(ScalingCurves.From(
+            Reported.Assemble(Reported.Result("m1", .265) with { Samples = 10_000, StandardError = .02, Chance = .25 }).Results, new CurveOptions()));
+        ChanceDeparture departure = ChanceDeparture.Of(curve)!;
+        Assert.Null(departure.FirstDistinguishable);
+        Assert.Equal(487, departure.Tests[0]!.Samples);
+        Assert.InRange(.25, curve.Points[0].Interval!.Value.Lower, curve.Points[0].Interval!.Value.Upper);
+    }
+
+    [Fact]
     public void Of_NoSampleCount_IsNull() =>
         Assert.Null(ChanceDeparture.Of(Curve((.9, null))));
 

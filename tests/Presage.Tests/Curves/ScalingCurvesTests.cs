@@ -50,11 +50,22 @@ public sealed class ScalingCurvesTests
     }
 
     [Fact]
-    public void From_UntrainedCheckpoint_HasNoPlaceOnALogAxisAndComesLast()
+    public void From_UntrainedCheckpoint_ComesFirstAndHasNoPlaceOnALogAxis()
     {
-        ScalingCurve curve = Assert.Single(Curves([At("m1", 0, .1), At("m1", 1000, .2), At("m1", 2000, .3)]), one => one.Over == CurveOver.Checkpoints);
-        Assert.Equal([.2, .3, .1], curve.Points.Select(point => point.Value));
-        Assert.Null(curve.Points[^1].At(ScaleAxis.TrainingCompute));
+        ScalingCurve curve = Assert.Single(Curves([At("m1", 1000, .2), At("m1", 2000, .3), At("m1", 0, .1)]), one => one.Over == CurveOver.Checkpoints);
+        Assert.Equal([.1, .2, .3], curve.Points.Select(point => point.Value));
+        Assert.Null(curve.Points[0].At(ScaleAxis.TrainingCompute));
+        Assert.Equal((.2, .3), (curve.Ends!.Value.First.Value, curve.Ends.Value.Last.Value));
+    }
+
+    [Theory]
+    [InlineData(ScaleAxis.Parameters)]
+    [InlineData(ScaleAxis.Loss)]
+    public void From_AxisThatCannotOrderCheckpoints_KeepsThemInOrderOfTraining(ScaleAxis axis)
+    {
+        ScalingCurve curve = Assert.Single(
+            Curves([At("m1", 3000, .3), At("m1", 1000, .1), At("m1", 2000, .2)], new CurveOptions { Axis = axis }), one => one.Over == CurveOver.Checkpoints);
+        Assert.Equal([.1, .2, .3], curve.Points.Select(point => point.Value));
     }
 
     [Fact]

@@ -53,6 +53,16 @@ public sealed class EvaluationSetTests
     }
 
     [Fact]
+    public void Assemble_OwnStandardErrorSaysOtherwise_BorrowsNothing()
+    {
+        // 0.0469 is the error of about 100 items; the other model's 10,000 are of another test set.
+        EvaluationSet set = Reported.Assemble(
+            Reported.Result("m1", .32) with { StandardError = .0469 },
+            Reported.Result("m2", .25) with { Samples = 10_000 });
+        Assert.Null(set.Results[0].Samples);
+    }
+
+    [Fact]
     public void Assemble_SameValueTwice_IsOneResultWithBothOrigins()
     {
         EvaluationSet set = Reported.Assemble(Reported.Result("m1", .5, path: "a.json"), Reported.Result("m1", .5, path: "b.json"));

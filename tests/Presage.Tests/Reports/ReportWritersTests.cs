@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -70,6 +69,15 @@ public sealed partial class ReportWritersTests
         Assert.Equal(near / 3, far, 9);
     }
 
+    [Fact]
+    public void LargestRise_RunsAtOnePlace_AreNoStepOfScale()
+    {
+        EvaluationSet set = Reported.Assemble(
+            Reported.Result("m1", .1) with { Samples = 1000 }, Reported.Result("m1", .9) with { Samples = 1000, Run = "rerun" },
+            Reported.Result("m2", .91) with { Samples = 1000 });
+        Assert.Equal(.01, Only(set).LargestRise!.Change, 9);
+    }
+
     // The last digits of a fit may differ between processors; between runs on one they do not, which another test holds.
     private static string Rounded(string json) => Fraction().Replace(
         JsonSerializer.Serialize(JsonDocument.Parse(json), Indented), match => double.Parse(match.Value, CultureInfo.InvariantCulture).ToString("G6", CultureInfo.InvariantCulture));
@@ -80,9 +88,11 @@ public sealed partial class ReportWritersTests
     private static double Attention(params (string Model, double Value)[] rungs)
     {
         EvaluationSet set = Reported.Assemble([.. rungs.Select(rung => Reported.Result(rung.Model, rung.Value) with { Samples = 1000 })]);
-        ImmutableArray<ScalingCurve> curves = ScalingCurves.From(set.Results, new CurveOptions());
-        return ReportBuilder.Build([], [], set, curves, new ReportOptions()).Series[0].LargestRise!.Attention;
+        return Only(set).LargestRise!.Attention;
     }
+
+    private static SeriesReport Only(EvaluationSet set) =>
+        Assert.Single(ReportBuilder.Build([], [], set, ScalingCurves.From(set.Results, new CurveOptions()), new ReportOptions()).Series);
 
     private static Report Sample(int threads)
     {
