@@ -44,7 +44,9 @@ internal sealed class TerminalReport
         _console.MarkupLine(
             $"{NumberText.Count(report.Inputs.Sum(input => (long)input.Results), "result")} of {NumberText.Count(models, "model")} from "
             + $"{NumberText.Count(read, "file")}, [bold]{NumberText.Count(report.Series.Length)} series[/]");
-        foreach (var reason in report.Rejected.GroupBy(rejection => rejection.Reason).OrderByDescending(group => group.Count()).Take(5))
+        const int shown = 5;
+        var reasons = report.Rejected.GroupBy(rejection => rejection.Reason).OrderByDescending(group => group.Count()).ToArray();
+        foreach (var reason in reasons.Take(shown))
         {
             Rejection first = reason.First();
             string place = first.Record is null ? first.Path : $"{first.Path}, {first.Record}";
@@ -52,20 +54,22 @@ internal sealed class TerminalReport
             _console.MarkupLineInterpolated($"[yellow]not used:[/] {ReportText.Printable($"{place}{more}: {reason.Key}")}");
         }
 
-        foreach (Conflict conflict in report.Conflicts.Take(5))
+        if (reasons.Length > shown)
+            _console.MarkupLineInterpolated($"[yellow]not used:[/] and {NumberText.Count(reasons.Skip(shown).Sum(reason => reason.Count()), "record")} for {NumberText.Count(reasons.Length - shown, "other reason")}, all in the report");
+        foreach (Conflict conflict in report.Conflicts.Take(shown))
             _console.MarkupLineInterpolated($"[yellow]conflict:[/] {ReportText.Printable(Claims(conflict))}");
-        if (report.Conflicts.Length > 5)
-            _console.MarkupLineInterpolated($"[yellow]conflict:[/] and {report.Conflicts.Length - 5} more");
-        foreach (UnknownModel model in report.UnknownModels.Take(5))
+        if (report.Conflicts.Length > shown)
+            _console.MarkupLineInterpolated($"[yellow]conflict:[/] and {report.Conflicts.Length - shown} more");
+        foreach (UnknownModel model in report.UnknownModels.Take(shown))
             _console.MarkupLineInterpolated($"[yellow]unknown model:[/] {ReportText.Printable(model.Name)} ({NumberText.Count(model.Results, "result")} without a place on any axis; the report has the lines to add to ladder.yaml)");
-        if (report.UnknownModels.Length > 5)
-            _console.MarkupLineInterpolated($"[yellow]unknown model:[/] and {report.UnknownModels.Length - 5} more");
+        if (report.UnknownModels.Length > shown)
+            _console.MarkupLineInterpolated($"[yellow]unknown model:[/] and {report.UnknownModels.Length - shown} more");
         foreach (string note in report.Notes)
             _console.MarkupLineInterpolated($"[grey]{ReportText.Printable(note)}[/]");
     }
 
     private static string Claims(Conflict conflict) =>
-        $"{conflict.Result}: {string.Join("; ", conflict.Claims.Select(claim => $"{NumberText.Score(claim.Value)} in {claim.Origin.Path}"))}";
+        $"{conflict.Result}: {string.Join("; ", conflict.Claims.Select(ReportText.Claim))}";
 
     private Table SeriesTable(SeriesReport[] shown)
     {
@@ -79,7 +83,7 @@ internal sealed class TerminalReport
             .AddColumn(new TableColumn("last").RightAligned().NoWrap())
             .AddColumn(new TableColumn("largest rise").NoWrap())
             .AddColumn("leaves chance at")
-            .AddColumn("best law");
+            .AddColumn("smallest AICc");
         foreach (SeriesReport series in shown)
         {
             ScalingCurve curve = series.Curve;
@@ -128,6 +132,6 @@ internal sealed class TerminalReport
     {
         null => "",
         { FirstDistinguishable: { } first } departure => $"{RungText.Of(series.Curve, first)} (n {NumberText.Count(departure.Tests[first]!.Samples)})",
-        _ => "not distinguishable",
+        _ => "not above chance",
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Presage.Readers.BigBench;
 using Presage.Readers.Inputs;
 using Presage.Readers.Ladders;
@@ -110,6 +111,10 @@ public static class ResultsReader
             catch (UnusableFileException unusable)
             {
                 reading.RejectFile(unusable.Record, unusable.Message);
+            }
+            catch (DecoderFallbackException)
+            {
+                reading.RejectFile(null, "holds bytes that are not UTF-8; save the file as UTF-8");
             }
             catch (InvalidDataException)
             {

@@ -138,7 +138,7 @@ internal static class SampleReport
         Conflicts =
         [
             new Conflict("opt-6.7b, arc_easy, acc, 0 shots",
-                [new ConflictingClaim(0.6561, new Origin("opt/opt-6.7b.json", "results.arc_easy.acc")), new ConflictingClaim(0.6422, new Origin("opt/rerun/opt-6.7b.json", "results.arc_easy.acc"))]),
+                [new ConflictingClaim(0.6561, null, new Origin("opt/opt-6.7b.json", "results.arc_easy.acc")), new ConflictingClaim(0.6422, null, new Origin("opt/rerun/opt-6.7b.json", "results.arc_easy.acc"))]),
         ],
         Notes = ["Cards state non-embedding parameters for Pythia and OPT, total parameters for Cerebras-GPT: their 6ND differ by that.", HostileNote],
         Series = [.. series.OrderByDescending(one => one.LargestRise?.Attention ?? 0)],

@@ -14,6 +14,10 @@ public class BadInputTests
     public void Utf16_IsNamedAsSuch() => Assert.Contains("UTF-16", Only([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Good)]).Reason, StringComparison.Ordinal);
 
     [Fact]
+    public void Latin1Table_IsNamedAsSuch() =>
+        Assert.Contains("not UTF-8", Only(Encoding.Latin1.GetBytes("model,task,metric,value\nm,café,acc,0.5\n")).Reason, StringComparison.Ordinal);
+
+    [Fact]
     public void TruncatedJson_KeepsNothingOfTheFileAndReadsTheOthers()
     {
         using TemporaryFolder folder = new();

@@ -26,7 +26,7 @@ async function showSeries(index, lens) {
   view = {
     index, series, detail, members, siblings, lens, metric: metricOf(series), available, zoom: null, logY: chosen.logY,
     axis: available.includes(chosen.axis) ? chosen.axis : available.includes(detail.axis) ? detail.axis : available[0],
-    laws: new Set(chosen.laws ?? defaultLaws(detail)),
+    laws: new Set(chosen.laws ?? defaultLaws(series, detail)),
     hiddenMetrics: chosen.hiddenMetrics,
   };
   byId("list").hidden = true;
@@ -41,9 +41,9 @@ async function showSeries(index, lens) {
 }
 
 // The two stories that compete: a smooth law and a broken one. With one line alone, the eye takes it for the truth.
-function defaultLaws(detail) {
+function defaultLaws(series, detail) {
   const drawn = name => detail.drawn.some(line => line.law === name);
-  const smooth = ["powerLaw", "logistic", "linear", "constant"].find(drawn);
+  const smooth = [series.best, "powerLaw", "logistic", "linear", "constant"].find(name => name !== "brokenLine" && drawn(name));
   return [smooth, "brokenLine"].filter(name => name && drawn(name));
 }
 
@@ -174,7 +174,7 @@ function lawRail() {
     el("h3", {}, "Points"),
     el("ul", { class: "legend marks" },
       el("li", {}, mark("circle"), detail.chance === undefined ? "value with its 95 % interval" : "above chance, or not tested; 95 % interval"),
-      series.chanceTest && el("li", {}, mark("open"), "not distinguishable from chance"),
+      series.chanceTest && el("li", {}, mark("open"), "not above chance"),
       detail.rows.some(row => row.conflicting) && el("li", {}, mark("cross"), "inputs claim different values; not fitted")),
   ];
 }
@@ -210,8 +210,8 @@ function caption() {
     if (view.logY && detail.chance !== undefined && detail.chance <= 0) parts.push("Chance is 0, below any log axis. ");
   }
   const rows = lens ? view.members.flatMap(member => member.detail.rows) : detail.rows;
-  const lost = axis === "order" ? [] : [...new Set(rows.filter(row => position(axis, row.run) === null).map(row => row.run.model))];
-  if (lost.length > 0) parts.push(`Not on this axis, for want of a figure: ${lost.join(", ")}. `);
+  const lost = axis === "order" ? [] : [...new Set(rows.filter(row => position(axis, row.run) === null).map(row => view.series.over === "checkpoints" ? row.run.position : row.run.model))];
+  if (lost.length > 0) parts.push(`Not on this axis: ${lost.join(", ")} (untrained, or the place is not known). `);
   parts.push(el("span", { class: "gesture" }, "Drag to zoom, double-click to see all."));
   return parts;
 }

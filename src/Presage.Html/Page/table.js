@@ -34,10 +34,10 @@ const columns = [
       el("span", { class: "line figure" }, signed(series.rise.change, 3),
         series.rise.standardError !== undefined && el("span", { class: "se" }, ` SE ${number(series.rise.standardError, 2)}`)),
       el("span", { class: "sub" }, `${rung(series, series.rise.fromRun)} → ${rung(series, series.rise.toRun).replace(/^step /, "")}`)) },
-  { key: "leaves", title: "Leaves chance at", hint: "The first rung that is distinguishable from chance (one-sided exact test, Bonferroni over the rungs), with its n.", numeric: true,
+  { key: "leaves", title: "Leaves chance at", hint: "The first rung that is significantly above chance (one-sided exact test, Bonferroni over the rungs), with its n.", numeric: true,
     sort: series => series.chanceTest === undefined ? Infinity : series.chanceTest.index ?? 1e9,
     cell: series => leavesCell(series) },
-  { key: "best", title: "Best law", hint: "The law with the smallest AICc: best of those tried, which does not make it right.",
+  { key: "best", title: "Smallest AICc", hint: "Of the laws tried, the one with the smallest AICc, from eight points on. That does not make it right, and AICc is lenient to the broken line.",
     sort: series => series.best ?? "~",
     cell: series => series.best === undefined ? missing : [el("span", { class: "line" }, lawName(series.best)),
       series.aicc !== undefined && el("span", { class: "sub figure" }, `AICc ${number(series.aicc, 3)}`)] },
@@ -68,7 +68,7 @@ function leavesCell(series) {
   if (test === undefined) return el("span", { class: "quiet", title: "Not tested: no chance level, or no counts of right answers." }, missing);
   const level = `level ${probability(test.level)} for each rung`;
   if (test.index === undefined)
-    return el("span", { title: `No rung is distinguishable from chance; ${level}.` }, el("span", { class: "line quiet" }, "not by the last"),
+    return el("span", { title: `No rung is significantly above chance; ${level}.` }, el("span", { class: "line quiet" }, "not by the last"),
       el("span", { class: "sub" }, `n ≤ ${count(test.samples)}`));
   return el("span", { title: `p ${probability(test.pValue)}, ${level}.` }, el("span", { class: "line" }, rung(series, test.run)),
     el("span", { class: "sub" }, `n = ${count(test.samples)}`));

@@ -15,7 +15,7 @@ internal sealed class CsvTable : IDisposable
 
     private CsvTable(Stream content, char delimiter)
     {
-        _text = new StreamReader(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024);
+        _text = new StreamReader(content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, bufferSize: 32 * 1024);
         _csv = CsvDataReader.Create(_text, new CsvDataReaderOptions
         {
             Delimiter = delimiter,

@@ -34,6 +34,9 @@ public sealed record CurvePoint
     /// <summary>95 % interval: Wilson for success rates, normal for other metrics with a standard error; null where neither can be had.</summary>
     public ConfidenceInterval? Interval { get; init; }
 
+    /// <summary>Score of a guesser on this point's test, where known; the curve's own is set where all points agree.</summary>
+    public double? Chance { get; init; }
+
     /// <summary>True where another input claims a different value for the same result. Such points are shown, and no law uses them.</summary>
     public bool Conflicting { get; init; }
 

@@ -14,7 +14,7 @@ public static class ScalingCurves
     /// <param name="results">Checked results.</param>
     /// <param name="options">Which curves are wanted.</param>
     /// <returns>
-    /// Per task, metric, family and number of shots: one curve over sizes, at the last training step that all models have (else
+    /// Per task, metric, family and number of shots: one curve over sizes, at the last training step that all models have and at which they have seen the same tokens (else
     /// of each model's last weights), and one over checkpoints for each training run with at least two of them. A lone result is a
     /// curve of one point.
     /// </returns>
@@ -69,7 +69,7 @@ public static class ScalingCurves
         long? common = all
             .Where(result => result.Run.Checkpoint?.Step is not null)
             .GroupBy(result => result.Run.Checkpoint!.Step!.Value)
-            .Where(at => at.DistinctBy(result => result.Run.Card.Name).Count() == models.Length)
+            .Where(at => at.DistinctBy(result => result.Run.Card.Name).Count() == models.Length && SameTokens(at))
             .Select(at => (long?)at.Key)
             .Max();
         if (common is not null && models.Length > 1)
@@ -84,6 +84,13 @@ public static class ScalingCurves
                         return run.Where(result => PlaceInTraining(result.Run) == last);
                     }),
             ], null);
+    }
+
+    // One step is the same point in training only where all models see the same tokens in it.
+    private static bool SameTokens(IEnumerable<TaskResult> results)
+    {
+        double[] tokens = [.. results.Select(result => result.Run.Tokens?.Count).OfType<double>()];
+        return tokens.Length == 0 || tokens.Max() <= 1.01 * tokens.Min();
     }
 
     private static ScalingCurve Curve(TaskResult[] results, ScaleAxis? wanted, CurveOver over)
@@ -115,6 +122,7 @@ public static class ScalingCurves
         SampleSource = result.SampleSource,
         EffectiveSamples = EffectiveSamples(result),
         Interval = IntervalOf(result),
+        Chance = result.Chance,
         Conflicting = result.Conflicting,
         Origins = result.Origins,
     };

@@ -16,7 +16,7 @@ internal static class ClaimComparison
             if (!byResult.TryGetValue(identity, out List<int>? claims))
                 byResult.Add(identity, claims = []);
 
-            int same = claims.FindIndex(claim => Agree(merged[claim].Value, result.Value));
+            int same = claims.FindIndex(claim => Agree(merged[claim], result));
             if (same < 0)
             {
                 claims.Add(merged.Count);
@@ -35,15 +35,16 @@ internal static class ClaimComparison
                 merged[claim] = merged[claim] with { Conflicting = true };
             conflicts.Add(new Conflict(
                 identity.ToString(),
-                [.. claims.SelectMany(claim => merged[claim].Origins.Select(origin => new ConflictingClaim(merged[claim].Value, origin)))]));
+                [.. claims.SelectMany(claim => merged[claim].Origins.Select(origin => new ConflictingClaim(merged[claim].Value, merged[claim].Samples, origin)))]));
         }
 
         return (merged, conflicts.ToImmutable());
     }
 
     // Two printings of one double may differ in the last digits.
-    private static bool Agree(double first, double second) =>
-        Math.Abs(first - second) <= 1e-9 * Math.Max(Math.Abs(first), Math.Abs(second));
+    private static bool Agree(TaskResult first, TaskResult second) =>
+        Math.Abs(first.Value - second.Value) <= 1e-9 * Math.Max(Math.Abs(first.Value), Math.Abs(second.Value))
+        && (first.Samples is not { } n || second.Samples is not { } m || n == m);
 
     private static TaskResult Merge(TaskResult first, TaskResult second) => first with
     {

@@ -35,8 +35,7 @@ public sealed partial record EvaluationSet
         }
 
         var (distinct, conflicts) = ClaimComparison.Compare(resolved);
-        var (results, unpooled, notes) = SubtaskPooling.Pool(SharedSampleCounts.Fill(distinct), keepSubtasks);
-        rejected.AddRange(unpooled);
+        var (results, notes) = SubtaskPooling.Pool(SharedSampleCounts.Fill(distinct), keepSubtasks);
         return new EvaluationSet
         {
             Results = results,

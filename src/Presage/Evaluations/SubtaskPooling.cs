@@ -17,7 +17,7 @@ internal static class SubtaskPooling
     private const string MmluPrefix = "hendrycksTest-";
     private const int MmluSubjects = 57;
 
-    public static (ImmutableArray<TaskResult> Results, ImmutableArray<Rejection> Rejected, ImmutableArray<string> Notes) Pool(
+    public static (ImmutableArray<TaskResult> Results, ImmutableArray<string> Notes) Pool(
         ImmutableArray<TaskResult> results, bool keepSubtasks)
     {
         var pools = new Dictionary<PoolKey, Members>();
@@ -33,7 +33,6 @@ internal static class SubtaskPooling
         }
 
         var pooled = ImmutableArray.CreateBuilder<TaskResult>();
-        var rejected = ImmutableArray.CreateBuilder<Rejection>();
         var notes = ImmutableArray.CreateBuilder<string>();
         var replaced = new HashSet<TaskResult>(ReferenceEqualityComparer.Instance);
         foreach ((PoolKey key, Members members) in pools)
@@ -53,9 +52,9 @@ internal static class SubtaskPooling
                 }
                 else if (key.Numbered)
                 {
-                    rejected.Add(new Rejection(parts[0].Origins[0].Path, parts[0].Origins[0].Record, string.Create(
+                    notes.Add(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"'{key.Name}' of {group.Key.Name} is not pooled: {parts.Length} results for {size} numbered subtasks, or conflicting ones; the subtasks stand alone")));
+                        $"'{key.Name}' of {group.Key.Name} is not pooled: {parts.Length} results for {size} numbered subtasks, or conflicting ones; its subtasks stand alone."));
                 }
             }
 
@@ -66,7 +65,6 @@ internal static class SubtaskPooling
 
         return (
             [.. results.Where(result => !replaced.Contains(result)), .. pooled],
-            rejected.ToImmutable(),
             notes.ToImmutable());
     }
 

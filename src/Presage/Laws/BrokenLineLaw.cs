@@ -99,10 +99,13 @@ internal sealed class BrokenLineLaw : ICurveLaw
         Coefficient knot = summary.Coefficient("psi", scale.FromUnit(bend.Knot), [0, 0, 0, half]);
         if (bend.OnPoint || !(knot.StandardError <= 10 * half))
             knot = knot with { StandardError = null };
+        BrokenLineBand? band = summary.Margin is { } margin
+            ? new BrokenLineBand(t, y, FirstInside(t), LastInside(t), bend.Knot, bend.SumOfSquares, margin)
+            : null;
         return new FitOutcome.Converged(Name, x =>
         {
-            double at = scale.ToUnit(x);
-            return summary.Band(centre + bend.Value(at), [1, at, Math.Max(0, at - bend.Knot), bend.ByKnot(at)]);
+            double at = scale.ToUnit(x), mean = centre + bend.Value(at);
+            return band?.At(at) is var (lower, upper) ? new FittedValue(mean, centre + lower, centre + upper) : new FittedValue(mean, null, null);
         })
         {
             Formula = "y = a + b x + c max(0, x - psi)",
@@ -119,10 +122,30 @@ internal sealed class BrokenLineLaw : ICurveLaw
             Aicc = summary.Aicc,
             ResidualStandardDeviation = summary.ResidualStandardDeviation,
             Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),
-            Remarks = bend.OnPoint
-                ? summary.Remarks.Add("The knot lies on a point, where the sum of squares has a kink: it has no standard error.")
-                : summary.Remarks,
+            Remarks =
+            [
+                .. summary.Remarks,
+                "AICc is lenient to this law: it counts the knot as one coefficient, and not the search for it.",
+                .. bend.OnPoint ? ["The knot lies on a point, where the sum of squares has a kink: it has no standard error."] : (string[])[],
+            ],
         };
+    }
+
+    // Knots leave at least two positions on each side: they lie between the second and the last but one.
+    private static double FirstInside(ReadOnlySpan<double> t)
+    {
+        foreach (double place in t)
+            if (place - t[0] > 1e-12)
+                return place;
+        return t[^1];
+    }
+
+    private static double LastInside(ReadOnlySpan<double> t)
+    {
+        for (int i = t.Length - 1; i >= 0; i--)
+            if (t[^1] - t[i] > 1e-12)
+                return t[i];
+        return t[0];
     }
 
     private static Bend Better(Bend left, Bend right) => right.SumOfSquares < left.SumOfSquares ? right : left;

@@ -53,6 +53,9 @@ internal sealed class LeastSquaresSummary
     /// <summary>RSS.</summary>
     public double SumOfSquares { get; }
 
+    /// <summary>Student's 97.5 % quantile times the standard deviation of a point; null where that is 0.</summary>
+    public double? Margin => _quantile * _standardDeviation;
+
     /// <summary>What a reader must know: that an exact fit without known sampling error has no standard errors.</summary>
     public ImmutableArray<string> Remarks => _standardDeviation is null ? ExactRemark : [];
 

@@ -7,7 +7,8 @@ namespace Presage.Reports;
 /// <param name="StandardError">Of the change, items taken as independent; null where unknown.</param>
 /// <param name="Attention">
 /// The part of the change that sampling error cannot explain (|change| - 1.96 standard errors, at least 0) as a share of the metric's range,
-/// per decade of the axis where the rungs are more than a decade apart; 0 where the metric has no range or the standard error is unknown.
+/// per decade of the axis where the rungs are more than a decade apart; 0 where the metric has no range. Where the standard error is unknown
+/// the whole change counts.
 /// Reports are sorted by it.
 /// </param>
 public sealed record LargestRise(int From, int To, double Change, double? StandardError, double Attention);

@@ -81,6 +81,7 @@ public static class ReportJson
         Array(json, "claims", conflict.Claims, static (json, claim) =>
         {
             Number(json, "value", claim.Value);
+            Number(json, "samples", claim.Samples);
             json.WriteString("path", claim.Origin.Path);
             json.WriteString("record", claim.Origin.Record);
         });
@@ -145,6 +146,7 @@ public static class ReportJson
         Number(json, "value", point.Value);
         Number(json, "standardError", point.StandardError);
         Number(json, "samples", point.Samples);
+        Number(json, "effectiveSamples", point.EffectiveSamples);
         json.WriteString("samplesSource", ReportText.SampleSource(point.SampleSource));
         Number(json, "lower", point.Interval?.Lower);
         Number(json, "upper", point.Interval?.Upper);

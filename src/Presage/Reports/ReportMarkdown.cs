@@ -71,7 +71,7 @@ public static class ReportMarkdown
             foreach (Conflict conflict in report.Conflicts.Take(LongestList))
             {
                 text.WriteLine($"- {Escape(conflict.Result)}: "
-                    + string.Join("; ", conflict.Claims.Select(claim => $"{NumberText.Score(claim.Value)} in {Escape(claim.Origin.Path)}")));
+                    + string.Join("; ", conflict.Claims.Select(claim => Escape(ReportText.Claim(claim)))));
             }
 
             More(text, report.Conflicts.Length);
@@ -87,8 +87,8 @@ public static class ReportMarkdown
         text.WriteLine($"## {title}");
         text.WriteLine();
         text.WriteLine(over == CurveOver.Sizes
-            ? "| task | metric | family | shots | models | first | last | largest rise | leaves chance at | best law (AICc) |"
-            : "| task | metric | model | shots | checkpoints | first | last | largest rise | leaves chance at | best law (AICc) |");
+            ? "| task | metric | family | shots | models | first | last | largest rise | leaves chance at | smallest AICc |"
+            : "| task | metric | model | shots | checkpoints | first | last | largest rise | leaves chance at | smallest AICc |");
         text.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (SeriesReport series in shown)
         {
@@ -115,7 +115,7 @@ public static class ReportMarkdown
         null => "",
         { FirstDistinguishable: { } first } departure =>
             $"{Escape(RungText.Of(series.Curve, first))} (p {NumberText.PValue(departure.Tests[first]!.PValue)}, n {NumberText.Count(departure.Tests[first]!.Samples)})",
-        _ => "not distinguishable",
+        _ => "not above chance",
     };
 
     private static void Rejected(StreamWriter text, Report report)

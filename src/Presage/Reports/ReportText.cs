@@ -57,6 +57,14 @@ public static class ReportText
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>What one input claims of a disputed result: value, n, file.</summary>
+    public static string Claim(ConflictingClaim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        string samples = claim.Samples is { } n ? $" (n {NumberText.Count(n)})" : "";
+        return $"{NumberText.Score(claim.Value)}{samples} in {claim.Origin.Path}";
+    }
+
     /// <summary>Text from a log on one line, with nothing in it that a terminal would obey.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>The text with each control or formatting character replaced by U+FFFD.</returns>

@@ -122,9 +122,8 @@ internal static class SeriesAnalysis
                 if (gain > gainOfLargest)
                 {
                     double? error = earlier.SamplingVariance(curve.Metric) + later.SamplingVariance(curve.Metric) is { } variance ? Math.Sqrt(variance) : null;
-                    double attention = gain > 0 && error is { } known
-                        ? Math.Max(0, gain - 1.959963984540054 * known) / range / Math.Max(1, Decades(earlier, later, curve.Axis))
-                        : 0;
+                    double unexplained = Math.Max(0, gain - 1.959963984540054 * (error ?? 0));
+                    double attention = unexplained / range / Math.Max(1, Decades(earlier, later, curve.Axis));
                     largest = new LargestRise(from, to, change, error, attention);
                     gainOfLargest = gain;
                 }
@@ -162,6 +161,8 @@ internal static class SeriesAnalysis
         ComputeSource[] sources = [.. curve.Points.Where(point => point.Run.Compute is not null).Select(point => point.Run.Compute!.Source).Distinct()];
         if (curve.Axis == ScaleAxis.TrainingCompute && sources.Length > 1)
             notes.Add("Training compute mixes " + string.Join(" and ", sources.Select(ReportText.ComputeSource)) + ".");
+        if (curve.Chance is null && curve.Points.Select(point => point.Chance).Distinct().Count() > 1)
+            notes.Add("The inputs give different chance levels for the points of this curve, so none is drawn or tested.");
         int borrowed = curve.Points.Count(point => point.SampleSource == SampleSource.FromOtherModels);
         if (borrowed > 0)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"The sample count of {borrowed} points is that of other models on this task."));
