@@ -67,7 +67,7 @@ public static class ScalingCurves
             return (finished, null);
 
         long? common = all
-            .Where(result => result.Run.Checkpoint?.Step is not null)
+            .Where(result => result.Run.Checkpoint?.Step > 0)
             .GroupBy(result => result.Run.Checkpoint!.Step!.Value)
             .Where(at => at.DistinctBy(result => result.Run.Card.Name).Count() == models.Length && SameTokens(at))
             .Select(at => (long?)at.Key)

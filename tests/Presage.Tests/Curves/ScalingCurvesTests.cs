@@ -50,6 +50,19 @@ public sealed class ScalingCurvesTests
     }
 
     [Fact]
+    public void From_StepsOfDifferentSize_AreNotTakenForOnePointInTraining()
+    {
+        ReportedResult Twice(long step, double value) => At("m2", step, value) with
+        {
+            Facts = new ModelFacts { Family = "Test", NonEmbeddingParameters = Params.From(2e8), TokensPerStep = Tokens.From(4e6) },
+        };
+        ScalingCurve sizes = Assert.Single(
+            Curves([At("m1", 0, .1), At("m1", 1000, .2), At("m1", 2000, .3), Twice(0, .1), Twice(1000, .4)]), curve => curve.Over == CurveOver.Sizes);
+        Assert.Null(sizes.Step);
+        Assert.Equal([.3, .4], sizes.Points.Select(point => point.Value));
+    }
+
+    [Fact]
     public void From_UntrainedCheckpoint_ComesFirstAndHasNoPlaceOnALogAxis()
     {
         ScalingCurve curve = Assert.Single(Curves([At("m1", 1000, .2), At("m1", 2000, .3), At("m1", 0, .1)]), one => one.Over == CurveOver.Checkpoints);
