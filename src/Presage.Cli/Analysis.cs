@@ -66,7 +66,9 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
 
     private Report? Report(AnalyzeSettings settings, ReadOutcome read, ProgressLine progress, CancellationToken cancellation)
     {
-        EvaluationSet evaluations = EvaluationSet.Assemble(read.Results, ModelCatalogue.BuiltIn.With(read.Ladder), settings.KeepSubtasks);
+        if (Models(read) is not { } models)
+            return null;
+        EvaluationSet evaluations = EvaluationSet.Assemble(read.Results, models, settings.KeepSubtasks);
         evaluations = evaluations with { Notes = [.. read.Notes, .. evaluations.Notes] };
         if (evaluations.Results.IsEmpty)
         {
@@ -98,6 +100,20 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
             curves,
             new ReportOptions { DegreeOfParallelism = settings.Threads, Progress = done => progress.Fitted(done, curves.Length) },
             cancellation);
+    }
+
+    /// <summary>The built-in cards with the user's; null, with a complaint, where the user's contradict each other.</summary>
+    private ModelCatalogue? Models(ReadOutcome read)
+    {
+        try
+        {
+            return ModelCatalogue.BuiltIn.With(read.Ladder);
+        }
+        catch (ArgumentException contradiction)
+        {
+            error.WriteLine($"The ladder files contradict each other: {contradiction.Message.Split(" (Parameter")[0]} Leave one out with --exclude.");
+            return null;
+        }
     }
 
     /// <summary>Says why there is nothing to report.</summary>

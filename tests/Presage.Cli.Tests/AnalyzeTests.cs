@@ -166,6 +166,20 @@ public sealed class AnalyzeTests
     }
 
     [Theory]
+    [InlineData("2.9e9", ExitCode.Success)]
+    [InlineData("3.1e9", ExitCode.NoReport)]
+    public void TwoLadderFiles_MayAgreeAndMayNotContradict(string parameters, int exit)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Add("in/table.csv", Table);
+        foreach ((string name, string size) in new[] { ("a", "2.9e9"), ("b", parameters) })
+            folder.Add($"in/{name}/ladder.yaml", $"models:\n  - name: rocket-3b\n    family: Rocket\n    parameters: {size}\n    source: a test\n");
+        PresageProcess run = PresageProcess.Run(folder.Path, "analyze", "in", "--no-html");
+        Assert.Equal(exit, run.ExitCode);
+        Assert.Equal(exit == ExitCode.NoReport, run.Error.Contains("both claim the name 'rocket-3b'", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("--html")]
     [InlineData("--json")]
     [InlineData("--markdown")]

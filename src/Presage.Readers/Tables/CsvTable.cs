@@ -7,7 +7,7 @@ namespace Presage.Readers.Tables;
 /// <summary>A delimited table, read row by row, with the line numbers of an editor.</summary>
 internal sealed class CsvTable : IDisposable
 {
-    private const int LargestRow = 16 * 1024 * 1024;
+    private const int LargestRow = 1024 * 1024;
 
     private readonly StreamReader _text;
     private readonly CsvDataReader _csv;
@@ -77,7 +77,7 @@ internal sealed class CsvTable : IDisposable
         }
         catch (CsvRecordTooLargeException)
         {
-            throw new UnusableFileException("the row that begins here is longer than 16 MB: a quote that is never closed?", $"line {_linesRead + 1}");
+            throw new UnusableFileException("the row that begins here is longer than 1 MB: a quote that is never closed?", $"line {_linesRead + 1}");
         }
         catch (CsvFormatException)
         {

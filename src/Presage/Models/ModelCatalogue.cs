@@ -73,13 +73,15 @@ public sealed class ModelCatalogue
     /// <summary>A catalogue with further cards.</summary>
     /// <param name="cards">
     /// The user's cards. A card whose name another card bears, or has as an alias, replaces that card entirely; the replaced card's names go on to point to it.
-    /// An alias that another card bears is taken over from that card.
+    /// An alias that another card bears is taken over from that card. Cards that say the same count once.
     /// </param>
     /// <exception cref="ArgumentException">Two of the given cards claim the same name, or a name is blank.</exception>
     public ModelCatalogue With(IEnumerable<ModelCard> cards)
     {
         ArgumentNullException.ThrowIfNull(cards);
-        ImmutableArray<ModelCard> added = [.. cards];
+        // The same ladder file beside several results is no contradiction.
+        ImmutableArray<ModelCard> added =
+            [.. cards.DistinctBy(card => (card with { Aliases = [], Source = "" }, string.Join('\n', card.Aliases)))];
         Dictionary<string, ModelCard> addedByKey = Index(added);
         Dictionary<ModelCard, ModelCard> replacements = new(ReferenceEqualityComparer.Instance);
         foreach (ModelCard card in added)
