@@ -104,6 +104,18 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Page_OfNamesWithMarkup_ShowsThemAsText()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Add("a&b.csv", Table("<i>size</i>", "D", "loss"));
+        Fit(folder, "a&b.csv", "--columns", "N=<i>size</i>", "--html", "fit.html", "--quiet");
+        string page = File.ReadAllText(Path.Combine(folder.Path, "fit.html"));
+        Assert.Contains("a&amp;b.csv", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;i&gt;size&lt;/i&gt;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<i>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BadRows_AreLeftOutWithTheirReason()
     {
         using var folder = new TemporaryFolder();
