@@ -10,7 +10,11 @@ public class ChinchillaBenchmarks
 {
     private readonly ImmutableArray<LossPoint> _points = LossPoints.Simulate(new Random(240));
     private readonly ChinchillaOptions _grid = new();
+    private readonly FitOutcome.Converged _fit;
     private readonly ChinchillaOptions _refit = new() { Starts = [ChinchillaLaw.Hoffmann2022] };
+
+    /// <summary>Fits the points once, for the refits.</summary>
+    public ChinchillaBenchmarks() => _fit = (FitOutcome.Converged)ChinchillaLaw.Fit(_points, _refit, degreeOfParallelism: 1);
 
     /// <summary>The 4,500 published starts on one thread.</summary>
     [Benchmark(Baseline = true)]
@@ -23,4 +27,13 @@ public class ChinchillaBenchmarks
     /// <summary>From one start, as in a bootstrap.</summary>
     [Benchmark]
     public FitOutcome Refit() => ChinchillaLaw.Fit(_points, _refit, degreeOfParallelism: 1);
+
+    /// <summary>4,000 refits to resampled points on one thread.</summary>
+    [Benchmark]
+    public ChinchillaBootstrap Bootstrap() => ChinchillaBootstrap.Run(_points, _fit, _grid, draws: 4000, seed: 1, degreeOfParallelism: 1, CancellationToken.None);
+
+    /// <summary>The same with the scale of the residuals estimated in each.</summary>
+    [Benchmark]
+    public ChinchillaBootstrap BootstrapWithScale() =>
+        ChinchillaBootstrap.Run(_points, _fit, _grid with { ScaleEstimated = true }, draws: 4000, seed: 1, degreeOfParallelism: 1, CancellationToken.None);
 }

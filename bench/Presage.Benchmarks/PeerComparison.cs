@@ -111,6 +111,21 @@ internal static class PeerComparison
         text.Append("| | seconds for all starts | ratio | least ratio of a round | objective | starts that end there |\n|---|--:|--:|--:|--:|--:|\n");
         text.Append(CultureInfo.InvariantCulture, $"| Presage | {Median(ours) * starts.Length:F3} | 1 | | {fit!.ObjectiveValue:G10} | {fit.Remarks[0].Split(' ')[0]} of {starts.Length} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| L-BFGS-B, analytic gradient | {Median(seconds) * starts.Length:F1} | {Median(seconds) / Median(ours):F0} | {seconds.Zip(ours, (peer, own) => peer / own).Min():F0} | {theirs[0].GetProperty("objective").GetDouble():G10} | {theirs[0].GetProperty("reached").GetInt32()} of {shared.Length} |\n");
+        Bootstrap(text, points, fit, options);
+    }
+
+    private static void Bootstrap(StringBuilder text, ImmutableArray<LossPoint> points, FitOutcome.Converged fit, ChinchillaOptions options)
+    {
+        const int draws = 4000;
+        text.Append(CultureInfo.InvariantCulture, $"\n## {draws} refits of L(N, D) to resampled points\n\n| | seconds | draws without a fit |\n|---|--:|--:|\n");
+        foreach ((string title, bool scaleEstimated) in new[] { ("Huber loss", false), ("scale estimated", true) })
+        {
+            ChinchillaBootstrap? bootstrap = null;
+            void Run() => bootstrap = ChinchillaBootstrap.Run(points, fit, options with { ScaleEstimated = scaleEstimated }, draws, seed: 1, degreeOfParallelism: 1, CancellationToken.None);
+            Run();
+            double[] seconds = [.. Enumerable.Range(0, Rounds).Select(_ => Seconds(Run))];
+            text.Append(CultureInfo.InvariantCulture, $"| {title} | {Median(seconds):F2} | {bootstrap!.Failed} |\n");
+        }
     }
 
     private static void Warm(Action action)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Presage.Cli;
 
@@ -17,6 +18,7 @@ internal static class PresageCommand
             """)
         {
             AnalyzeCommand.Create(),
+            FitCommand.Create(),
         };
         if (args.Length == 0)
         {
@@ -30,8 +32,11 @@ internal static class PresageCommand
 
         foreach (string error in Complaints.About(parsed))
             Console.Error.WriteLine(error);
-        string command = parsed.CommandResult.Command == root ? "presage" : $"presage {parsed.CommandResult.Command.Name}";
-        Console.Error.WriteLine($"See '{command} --help'.");
+        Console.Error.WriteLine($"See '{Words(parsed.CommandResult, root)} --help'.");
         return ExitCode.Usage;
     }
+
+    /// <summary>A command as it is typed, such as <c>presage fit chinchilla</c>.</summary>
+    private static string Words(CommandResult result, RootCommand root) =>
+        result.Command == root || result.Parent is not CommandResult parent ? "presage" : $"{Words(parent, root)} {result.Command.Name}";
 }

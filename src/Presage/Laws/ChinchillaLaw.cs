@@ -53,7 +53,8 @@ public sealed record ChinchillaLaw
     /// <param name="options">Huber threshold and starts.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. The result is the same for any number.</param>
     /// <returns>
-    /// E, A, alpha, B, beta (in that order, each in the unit of its property) with residuals in nats, or the reason there is no fit.
+    /// E, A, alpha, B, beta (in that order, each in the unit of its property; then the scale, of log loss and without an error, where it is estimated) with residuals in nats,
+    /// or the reason there is no fit.
     /// There is no AICc: the Huber loss is not a likelihood of the other laws' kind.
     /// </returns>
     /// <remarks>
@@ -61,13 +62,14 @@ public sealed record ChinchillaLaw
     /// Minimised: the sum (not the mean) over points of Huber(log observed - log fitted), which is r^2 / 2 up to delta and delta (|r| - delta / 2) above.
     /// Every start is run until a step can no longer lower the objective by one part in 1e12, by damped Gauss-Newton to the least squares near it and then damped Newton with the exact Hessian;
     /// the lowest end is refined further, and the first of equals taken.
+    /// With the scale estimated, the minimum of every start is followed as the threshold shrinks to its estimate; the objective is then the negative log-likelihood.
     /// </para>
     /// <para>
     /// Standard errors are of the sandwich kind for an M-estimator, H^-1 G H^-1 K / (K - 5), points taken as independent: G is the sum of outer products of the points' gradients.
     /// The Huber loss is so nearly the absolute one that its curvature at the optimum rests on the few points within delta of it; so H counts each point
     /// by a Gaussian kernel in its residual, as Powell (1991) does for quantile regression, which allows the scatter to differ between points.
     /// A and B follow from their logarithms by the delta method. On the points of Besiroglu et al. (2024) these errors agree with the bootstrap for E, A and alpha and
-    /// reach half to three quarters of it for B and beta, whose distributions have long tails: for intervals, refit to resampled points.
+    /// reach half to three quarters of it for B and beta, whose distributions have long tails: for intervals, <see cref="ChinchillaBootstrap"/>.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is not above 0, there is no start, or the degree of parallelism is below 1.</exception>
@@ -88,23 +90,25 @@ public sealed record ChinchillaLaw
         if (degreeOfParallelism == 1 || ends.Length == 1)
         {
             for (int i = 0; i < ends.Length; i++)
-                ends[i] = objective.Minimise(options.Starts[i]);
+                ends[i] = Minimise(i);
         }
         else
         {
-            Parallel.For(0, ends.Length, new ParallelOptions { MaxDegreeOfParallelism = degreeOfParallelism }, i => ends[i] = objective.Minimise(options.Starts[i]));
+            Parallel.For(0, ends.Length, new ParallelOptions { MaxDegreeOfParallelism = degreeOfParallelism }, i => ends[i] = Minimise(i));
         }
+
+        ChinchillaMinimum Minimise(int start) => options.ScaleEstimated ? objective.MinimiseWithScale(options.Starts[start]) : objective.Minimise(options.Starts[start]);
 
         ChinchillaMinimum best = ends[0];
         foreach (ChinchillaMinimum end in ends)
             best = end.Objective < best.Objective ? end : best;
         if (!double.IsFinite(best.Objective))
             return new FitOutcome.Failed(Name, FitFailure.NotConverged, "The objective could not be evaluated from any start.");
-        best = objective.Refine(best);
+        best = options.ScaleEstimated ? best : objective.Refine(best);
         if (!best.Converged)
             return new FitOutcome.Failed(Name, FitFailure.NotConverged, Figures.Text($"The lowest of {ends.Length} minimisations ran out of iterations at {best.Objective:G9}."));
 
-        return Report(points, objective, best, ends);
+        return Report(points, objective, best, ends, options.ScaleEstimated ? objective.ScaleAt(best) : null);
     }
 
     /// <summary>The law that a fit found.</summary>
@@ -150,15 +154,15 @@ public sealed record ChinchillaLaw
         return sum;
     }
 
-    private static FitOutcome Report(ImmutableArray<LossPoint> points, ChinchillaObjective objective, ChinchillaMinimum best, ChinchillaMinimum[] ends)
+    private static FitOutcome Report(ImmutableArray<LossPoint> points, ChinchillaObjective objective, ChinchillaMinimum best, ChinchillaMinimum[] ends, double? scale)
     {
-        if (objective.StandardErrors(best) is not { } errors)
+        ChinchillaObjective scaled = scale is { } size ? objective.WithThreshold(objective.Delta * size) : objective;
+        if (objective.TryLaw(best) is not { } law || scaled.StandardErrors(best) is not { } errors)
         {
             return new FitOutcome.Failed(Name, FitFailure.Degenerate,
                 Figures.Text($"The {points.Length} points do not determine five coefficients: other values of them give the same objective, {best.Objective:G9}."));
         }
 
-        ChinchillaLaw law = objective.Law(best);
         double[] residuals = new double[points.Length];
         double squares = 0;
         for (int i = 0; i < residuals.Length; i++)
@@ -167,7 +171,7 @@ public sealed record ChinchillaLaw
             squares += residuals[i] * residuals[i];
         }
 
-        int reached = ends.Count(end => end.Objective <= best.Objective * (1 + 1e-6));
+        int reached = ends.Count(end => end.Objective <= best.Objective + (1e-6 * Math.Abs(best.Objective)));
         return new FitOutcome.Converged(Name, predict: null)
         {
             Formula = "L = E + A / N^alpha + B / D^beta",
@@ -178,8 +182,11 @@ public sealed record ChinchillaLaw
                 new Coefficient("alpha", law.ParameterExponent, errors.ParameterExponent),
                 new Coefficient("B", law.TokenCoefficient, errors.TokenCoefficient),
                 new Coefficient("beta", law.TokenExponent, errors.TokenExponent),
+                .. scale is { } estimated ? new[] { new Coefficient("scale", estimated, null) } : [],
             ],
-            Objective = Figures.Text($"sum of Huber losses, threshold {objective.Delta:G6}, of log observed minus log fitted loss, all points weighted equally"),
+            Objective = scale is null
+                ? Figures.Text($"sum of Huber losses, threshold {objective.Delta:G6}, of log observed minus log fitted loss, all points weighted equally")
+                : Figures.Text($"negative log-likelihood of log observed minus log fitted loss under a Huber density, threshold {objective.Delta:G6} scales, scale estimated, all points weighted equally"),
             ObjectiveValue = best.Objective,
             ResidualStandardDeviation = Math.Sqrt(squares / (residuals.Length - 5)),
             Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),

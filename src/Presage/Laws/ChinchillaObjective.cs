@@ -19,6 +19,9 @@ internal sealed class ChinchillaObjective
 
     private const int Iterations = 1000;
 
+    /// <summary>By how much a threshold shrinks between two descents.</summary>
+    private const double ThresholdStep = 4;
+
     private readonly int _points;
     private readonly double _meanLogParameters, _meanLogTokens;
     private readonly double[] _logParameters, _logTokens, _logLosses, _weights;
@@ -44,21 +47,49 @@ internal sealed class ChinchillaObjective
         }
     }
 
+    private ChinchillaObjective(ChinchillaObjective like, double delta, double[] weights)
+    {
+        (_points, Delta, _weights) = (like._points, delta, weights);
+        (_meanLogParameters, _meanLogTokens) = (like._meanLogParameters, like._meanLogTokens);
+        (_logParameters, _logTokens, _logLosses) = (like._logParameters, like._logTokens, like._logLosses);
+    }
+
     /// <summary>The Huber threshold.</summary>
     public double Delta { get; }
+
+    /// <summary>The same objective with each point counted so many times.</summary>
+    /// <param name="counts">Shape [points]; at least 0.</param>
+    public ChinchillaObjective Resampled(ReadOnlySpan<int> counts)
+    {
+        double[] weights = new double[_weights.Length];
+        for (int i = 0; i < counts.Length; i++)
+            weights[i] = counts[i];
+        return new ChinchillaObjective(this, Delta, weights);
+    }
+
+    /// <summary>The same objective with another threshold.</summary>
+    public ChinchillaObjective WithThreshold(double delta) => new(this, delta, _weights);
 
     /// <summary>Why N and D cannot be told apart, or vary too little; null where they can.</summary>
     public string? Confounding
     {
         get
         {
-            double nn = 0, dd = 0, nd = 0;
+            double sum = 0, n = 0, d = 0, nn = 0, dd = 0, nd = 0;
             for (int i = 0; i < _points; i++)
             {
-                nn += _logParameters[i] * _logParameters[i];
-                dd += _logTokens[i] * _logTokens[i];
-                nd += _logParameters[i] * _logTokens[i];
+                double weight = _weights[i];
+                sum += weight;
+                n += weight * _logParameters[i];
+                d += weight * _logTokens[i];
+                nn += weight * _logParameters[i] * _logParameters[i];
+                dd += weight * _logTokens[i] * _logTokens[i];
+                nd += weight * _logParameters[i] * _logTokens[i];
             }
+
+            nn -= n * n / sum;
+            dd -= d * d / sum;
+            nd -= n * d / sum;
 
             // Logarithms of 1e6 and more keep some 14 digits.
             double rounding = 1e-24 * _points;
@@ -76,6 +107,14 @@ internal sealed class ChinchillaObjective
         Math.Exp(at.Irreducible),
         Math.Exp(at.Parameter + (at.ParameterExponent * _meanLogParameters)), at.ParameterExponent,
         Math.Exp(at.Token + (at.TokenExponent * _meanLogTokens)), at.TokenExponent);
+
+    /// <summary>The law at a minimum; null where a coefficient has run off to 0 or beyond the range of numbers.</summary>
+    public ChinchillaLaw? TryLaw(ChinchillaMinimum at)
+    {
+        double irreducible = Math.Exp(at.Irreducible);
+        double parameter = Math.Exp(at.Parameter + (at.ParameterExponent * _meanLogParameters)), token = Math.Exp(at.Token + (at.TokenExponent * _meanLogTokens));
+        return irreducible > 0 && parameter > 0 && token > 0 && double.IsFinite(irreducible + parameter + token) ? Law(at) : null;
+    }
 
     /// <summary>Runs one start until a step can no longer lower the objective by one part in 1e12.</summary>
     /// <remarks>
@@ -104,6 +143,81 @@ internal sealed class ChinchillaObjective
         int iterations = from.Iterations;
         bool converged = Descend(here, Delta, exact: true, 1e-22, ref iterations, out double value);
         return new ChinchillaMinimum(here[0], here[1], here[2], here[3], here[4], value, converged, iterations);
+    }
+
+    /// <summary>Runs one start to where the scale of the residuals, too, is its maximum likelihood estimate under a Huber density.</summary>
+    /// <returns>The minimum, with the negative log-likelihood as its objective.</returns>
+    /// <remarks>
+    /// The density is proportional to exp(-rho(r / s)) / s, rho quadratic up to <see cref="Delta"/>: a Huber loss of threshold Delta times s. The residuals are far
+    /// larger than s, so s is near Delta times their mean size, and the threshold, some 1e-6 of it, makes this least absolute deviations in all but name.
+    /// Newton's method gets there by thresholds that shrink step by step: few points at a time cross their kink.
+    /// </remarks>
+    public ChinchillaMinimum MinimiseWithScale(ChinchillaLaw start)
+    {
+        ChinchillaMinimum at = Minimise(start);
+        Span<double> here = [at.Parameter, at.ParameterExponent, at.Token, at.TokenExponent, at.Irreducible];
+        int iterations = at.Iterations;
+        double threshold = Delta, objective = double.PositiveInfinity;
+        bool converged = at.Converged;
+        while (converged)
+        {
+            double scale = Scale(here), target = Delta * scale;
+            bool settled = Math.Abs((target / threshold) - 1) < 1e-9;
+            threshold = Math.Max(target, threshold / ThresholdStep);
+            converged = Descend(here, threshold, exact: true, threshold > target ? 1e-8 : 1e-10, ref iterations, out double value) && iterations < 20 * Iterations;
+            if (settled)
+            {
+                objective = NegativeLogLikelihood(value, scale);
+                break;
+            }
+        }
+
+        return new ChinchillaMinimum(here[0], here[1], here[2], here[3], here[4], objective, converged, iterations);
+    }
+
+    /// <summary>The maximum likelihood estimate of the scale of the Huber density: the mean over points of psi(r / s) r / s is 1.</summary>
+    public double ScaleAt(ChinchillaMinimum at) => Scale([at.Parameter, at.ParameterExponent, at.Token, at.TokenExponent, at.Irreducible]);
+
+    private double Scale(ReadOnlySpan<double> at)
+    {
+        double[] sizes = new double[_points];
+        double weight = 0, sum = 0;
+        for (int i = 0; i < _points; i++)
+        {
+            double loss = Math.Exp(at[4]) + Math.Exp(at[0] - (at[1] * _logParameters[i])) + Math.Exp(at[2] - (at[3] * _logTokens[i]));
+            sizes[i] = Math.Abs(_logLosses[i] - Math.Log(loss));
+            weight += _weights[i];
+            sum += _weights[i] * sizes[i];
+        }
+
+        // Newton's method from above on s in: sum of psi(r / s) r - s (sum of weights) = 0, whose left side falls in s.
+        double scale = Delta * sum / weight;
+        for (int iteration = 0; iteration < 50; iteration++)
+        {
+            double value = -scale * weight, slope = -weight;
+            for (int i = 0; i < _points; i++)
+            {
+                bool linear = sizes[i] > Delta * scale;
+                value += _weights[i] * (linear ? Delta * sizes[i] : sizes[i] * sizes[i] / scale);
+                slope -= linear ? 0 : _weights[i] * sizes[i] * sizes[i] / (scale * scale);
+            }
+
+            double next = scale - (value / slope);
+            if (!(Math.Abs(next - scale) > 1e-14 * scale))
+                return next;
+            scale = next;
+        }
+
+        return scale;
+    }
+
+    /// <summary>The negative log-likelihood of the Huber density.</summary>
+    /// <param name="objective">The sum of Huber losses at threshold Delta times the scale.</param>
+    /// <param name="scale">The scale.</param>
+    private double NegativeLogLikelihood(double objective, double scale)
+    {
+        double normaliser = (Math.Sqrt(2 * Math.PI) * (1 - (2 * Normal.CDF(0, 1, -Delta)))) + (2 * Math.Exp(-Delta * Delta / 2) / Delta);
+        return (objective / (scale * scale)) + (_weights.Sum() * Math.Log(scale * normaliser));
     }
 
     /// <summary>

@@ -8,6 +8,12 @@ public sealed record ChinchillaOptions
     /// <summary>The threshold of the Huber loss, in log loss: squared below it, absolute above. Above 0. Default 1e-3 (Hoffmann et al. 2022, section 3.3).</summary>
     public double HuberDelta { get; init; } = 1e-3;
 
+    /// <summary>
+    /// Whether the scale s of the residuals is estimated with the coefficients, by maximum likelihood under the density proportional to exp(-Huber(r / s)) / s,
+    /// as Besiroglu et al. (2024) did for their intervals; the threshold then counts in units of s. Default false: the Huber loss itself, as Hoffmann et al. (2022).
+    /// </summary>
+    public bool ScaleEstimated { get; init; }
+
     /// <summary>Where minimisations begin; at least one. Default <see cref="PublishedStarts"/>. A refit to resampled points can begin at the first fit alone.</summary>
     public ImmutableArray<ChinchillaLaw> Starts { get; init; } = PublishedStarts;
 

@@ -71,7 +71,17 @@ internal sealed class LeastSquaresSummary
     /// <param name="coefficients">Coefficients of the law, p, also those held at a bound; below the number of points.</param>
     /// <param name="data">The curve.</param>
     /// <returns>Null where the columns are linearly dependent, so that the data do not determine the coefficients.</returns>
-    public static LeastSquaresSummary? From(Span<double> jacobian, ReadOnlySpan<double> residuals, int coefficients, CurveData data)
+    public static LeastSquaresSummary? From(Span<double> jacobian, ReadOnlySpan<double> residuals, int coefficients, CurveData data) =>
+        From(jacobian, residuals, coefficients, data.Values.AsSpan(), data.SamplingVariance ?? 0);
+
+    /// <summary>Summarises a fit of values that are no scaling curve.</summary>
+    /// <param name="jacobian">Shape [columns, points], one column of derivatives after the other; overwritten.</param>
+    /// <param name="residuals">Shape [points].</param>
+    /// <param name="coefficients">Coefficients of the law, p, also those held at a bound; below the number of points.</param>
+    /// <param name="values">Shape [points].</param>
+    /// <param name="samplingVariance">The variance that sampling alone gives a value; 0 where it is unknown.</param>
+    /// <returns>Null where the columns are linearly dependent, so that the data do not determine the coefficients.</returns>
+    public static LeastSquaresSummary? From(Span<double> jacobian, ReadOnlySpan<double> residuals, int coefficients, ReadOnlySpan<double> values, double samplingVariance)
     {
         int points = residuals.Length;
         int columns = jacobian.Length / points;
@@ -105,16 +115,18 @@ internal sealed class LeastSquaresSummary
         }
 
         double sumOfSquares = Dot(residuals, residuals);
-        return new LeastSquaresSummary(factor, norms, sumOfSquares, IsRounding(sumOfSquares, data), points, coefficients, data.SamplingVariance ?? 0);
+        return new LeastSquaresSummary(factor, norms, sumOfSquares, IsRounding(sumOfSquares, values), points, coefficients, samplingVariance);
     }
 
     /// <summary>Whether a sum of squared residuals is no more than rounding of the values.</summary>
-    public static bool IsRounding(double sumOfSquares, CurveData data)
+    public static bool IsRounding(double sumOfSquares, CurveData data) => IsRounding(sumOfSquares, data.Values.AsSpan());
+
+    private static bool IsRounding(double sumOfSquares, ReadOnlySpan<double> values)
     {
         double largest = 0;
-        foreach (double value in data.Values)
+        foreach (double value in values)
             largest = Math.Max(largest, Math.Abs(value));
-        return Math.Sqrt(sumOfSquares / data.Values.Length) <= 1e-13 * largest;
+        return Math.Sqrt(sumOfSquares / values.Length) <= 1e-13 * largest;
     }
 
     /// <summary>Standard error of a function of the coefficients.</summary>

@@ -1,44 +1,17 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Presage.Laws;
-using Presage.Testing;
 using Presage.Units;
 
 namespace Presage.Tests.Laws;
 
 public sealed class ChinchillaLawTests
 {
-    private static ImmutableArray<LossPoint> Published(int highestLeftOut)
-    {
-        string[][] rows = [.. File.ReadLines(SharedData.Path("chinchilla", "svg_extracted_data.csv")).Select(line => line.Split(','))];
-        int size = Array.IndexOf(rows[0], "Model Size"), compute = Array.IndexOf(rows[0], "Training FLOP"), loss = Array.IndexOf(rows[0], "loss");
-        double Number(string[] row, int column) => double.Parse(row[column], CultureInfo.InvariantCulture);
-        return
-        [
-            .. rows.Skip(1)
-                .Select(row => Point(Number(row, size), Number(row, compute) / (6 * Number(row, size)), Number(row, loss)))
-                .OrderByDescending(point => point.Loss.Count)
-                .Skip(highestLeftOut),
-        ];
-    }
-
-    private static LossPoint Point(double parameters, double tokens, double loss) => new(Params.From(parameters), Tokens.From(tokens), Nats.From(loss));
-
-    private static ImmutableArray<LossPoint> Simulated(ChinchillaLaw law, int points, double scatter, Random random) =>
-    [
-        .. Enumerable.Range(0, points).Select(_ =>
-        {
-            double parameters = Math.Exp(17.5 + (6 * random.NextDouble())), tokens = Math.Exp(20 + (6 * random.NextDouble()));
-            return Point(parameters, tokens, law.LossAt(Params.From(parameters), Tokens.From(tokens)).Count * Math.Exp(scatter * random.Normal()));
-        }),
-    ];
-
     private static readonly ChinchillaLaw Truth = new(1.8172, 477.8, 0.3473, 2143, 0.3672);
 
     [Fact]
     public void Fit_OfThePublishedPoints_IsTheGlobalMinimum()
     {
-        ImmutableArray<LossPoint> points = Published(highestLeftOut: 5);
+        ImmutableArray<LossPoint> points = LossPoints.Published(highestLeftOut: 5);
         Assert.Equal(240, points.Length);
         FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(points, new ChinchillaOptions(), degreeOfParallelism: 2));
         Assert.Equal(0.00101827402, fit.ObjectiveValue, 1e-10);
@@ -62,7 +35,7 @@ public sealed class ChinchillaLawTests
     [Fact]
     public void Fit_OfAll245Points_IsTheGlobalMinimum()
     {
-        FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(Published(highestLeftOut: 0), new ChinchillaOptions(), degreeOfParallelism: 2));
+        FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(LossPoints.Published(highestLeftOut: 0), new ChinchillaOptions(), degreeOfParallelism: 2));
         Assert.Equal(0.00182601, fit.ObjectiveValue, 1e-8);
         Assert.Equal(1.89134, fit.Coefficient("E").Value, 1e-3);
         Assert.Equal(0.34931, fit.Coefficient("alpha").Value, 1e-3);
@@ -72,9 +45,26 @@ public sealed class ChinchillaLawTests
     }
 
     [Fact]
+    public void Fit_WithTheScaleEstimated_IsThatOfBesirogluEtAl()
+    {
+        // Besiroglu et al. (2024), table 2 and their notebook.
+        ChinchillaOptions options = new() { ScaleEstimated = true, Starts = [.. ChinchillaOptions.PublishedStarts.Where((_, index) => index % 45 == 7)] };
+        FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(LossPoints.Published(highestLeftOut: 5), options, degreeOfParallelism: 2));
+        Assert.Equal(482.01, fit.Coefficient("A").Value, 0.005);
+        Assert.Equal(2085.43, fit.Coefficient("B").Value, 0.005);
+        Assert.Equal(1.81686, fit.Coefficient("E").Value, 5e-6);
+        Assert.Equal(0.34781, fit.Coefficient("alpha").Value, 5e-6);
+        Assert.Equal(0.36585, fit.Coefficient("beta").Value, 5e-6);
+        Assert.InRange(fit.Coefficient("scale").Value, 4.6e-6, 4.8e-6);
+        Assert.Contains("negative log-likelihood", fit.Objective, StringComparison.Ordinal);
+        Assert.Equal("100 of 100 starts ended at this minimum.", Assert.Single(fit.Remarks));
+        Assert.Equal(fit.Coefficient("A").Value, ChinchillaLaw.From(fit).ParameterCoefficient);
+    }
+
+    [Fact]
     public void Objective_AtHoffmannsParameters_HasTheRecomputedValues()
     {
-        ImmutableArray<LossPoint> points = Published(highestLeftOut: 5);
+        ImmutableArray<LossPoint> points = LossPoints.Published(highestLeftOut: 5);
         Assert.Equal(0.00412101, ChinchillaLaw.Hoffmann2022Rounded.Objective(points), 1e-8);
         Assert.Equal(0.00123116, ChinchillaLaw.Hoffmann2022.Objective(points), 1e-8);
     }
@@ -91,7 +81,7 @@ public sealed class ChinchillaLawTests
     [Fact]
     public void Fit_AtAnyDegreeOfParallelism_IsTheSame()
     {
-        ImmutableArray<LossPoint> points = Simulated(Truth, 60, 0.01, new Random(2));
+        ImmutableArray<LossPoint> points = LossPoints.Simulated(Truth, 60, 0.01, new Random(2));
         ChinchillaOptions options = new() { Starts = [.. ChinchillaOptions.PublishedStarts.Where((_, index) => index % 50 == 0)] };
         FitOutcome.Converged one = Curve.Converges(ChinchillaLaw.Fit(points, options, 1)), four = Curve.Converges(ChinchillaLaw.Fit(points, options, 4));
         Assert.Equal(one.ObjectiveValue, four.ObjectiveValue);
@@ -102,7 +92,7 @@ public sealed class ChinchillaLawTests
     [Fact]
     public void Fit_OfExactPoints_FindsTheLaw()
     {
-        FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(Simulated(Truth, 40, 0, new Random(1)), new ChinchillaOptions(), 2));
+        FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(LossPoints.Simulated(Truth, 40, 0, new Random(1)), new ChinchillaOptions(), 2));
         Assert.Equal(Truth.IrreducibleLoss, fit.Coefficient("E").Value, 1e-6);
         Assert.Equal(Truth.ParameterExponent, fit.Coefficient("alpha").Value, 1e-6);
         Assert.Equal(Truth.TokenExponent, fit.Coefficient("beta").Value, 1e-6);
@@ -116,7 +106,7 @@ public sealed class ChinchillaLawTests
         int repetitions = 300, parameter = 0, token = 0, irreducible = 0;
         for (int i = 0; i < repetitions; i++)
         {
-            FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(Simulated(Truth, 200, 0.01, random), options, 1));
+            FitOutcome.Converged fit = Curve.Converges(ChinchillaLaw.Fit(LossPoints.Simulated(Truth, 200, 0.01, random), options, 1));
             bool Holds(string name, double truth) => Math.Abs(fit.Coefficient(name).Value - truth) <= 1.96 * fit.Coefficient(name).StandardError;
             parameter += Holds("alpha", Truth.ParameterExponent) ? 1 : 0;
             token += Holds("beta", Truth.TokenExponent) ? 1 : 0;
@@ -130,7 +120,7 @@ public sealed class ChinchillaLawTests
     [Fact]
     public void Derivatives_OfTheObjective_AreItsDifferences()
     {
-        ChinchillaObjective objective = new(Simulated(Truth, 50, 0.02, new Random(5)), 0.005);
+        ChinchillaObjective objective = new(LossPoints.Simulated(Truth, 50, 0.02, new Random(5)), 0.005);
         double[] at = [-0.9, 0.33, -1.1, 0.38, 0.55];
         ChinchillaObjective.Curvature here = default;
         objective.Evaluate(at, 0.005, exact: true, ref here);
@@ -153,24 +143,24 @@ public sealed class ChinchillaLawTests
     {
         ChinchillaOptions options = new() { Starts = [Truth] };
         Random random = new(7);
-        ImmutableArray<LossPoint> good = Simulated(Truth, 30, 0.01, random);
+        ImmutableArray<LossPoint> good = LossPoints.Simulated(Truth, 30, 0.01, random);
         Curve.Fails(FitFailure.TooFewPoints, ChinchillaLaw.Fit(good[..5], options, 1));
-        Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => Point(1e9, point.Tokens.Count, point.Loss.Count))], options, 1));
-        Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => Point(point.Parameters.Count, 1e11, point.Loss.Count))], options, 1));
-        Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => Point(point.Parameters.Count, 20 * point.Parameters.Count, point.Loss.Count))], options, 1));
-        Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => Point(point.Parameters.Count, point.Tokens.Count, 2))], options, 1));
+        Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => LossPoints.Point(1e9, point.Tokens.Count, point.Loss.Count))], options, 1));
+        Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => LossPoints.Point(point.Parameters.Count, 1e11, point.Loss.Count))], options, 1));
+        Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => LossPoints.Point(point.Parameters.Count, 20 * point.Parameters.Count, point.Loss.Count))], options, 1));
+        Curve.Fails(FitFailure.Degenerate, ChinchillaLaw.Fit([.. good.Select(point => LossPoints.Point(point.Parameters.Count, point.Tokens.Count, 2))], options, 1));
         Curve.Converges(ChinchillaLaw.Fit(good, options, 1));
     }
 
     [Fact]
     public void Fit_WithWrongArguments_Throws()
     {
-        ImmutableArray<LossPoint> points = Simulated(Truth, 10, 0.01, new Random(7));
+        ImmutableArray<LossPoint> points = LossPoints.Simulated(Truth, 10, 0.01, new Random(7));
         Assert.Throws<ArgumentOutOfRangeException>(() => ChinchillaLaw.Fit(points, new ChinchillaOptions(), 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ChinchillaLaw.Fit(points, new ChinchillaOptions { Starts = [] }, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ChinchillaLaw.Fit(points, new ChinchillaOptions { HuberDelta = 0 }, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ChinchillaLaw(0, 1, 1, 1, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Point(0, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LossPoints.Point(0, 1, 1));
         Assert.Throws<ArgumentException>(() => ChinchillaLaw.From(Curve.Converges(Curve.Law("linear").Fit(Curve.Of(Curve.Loss, [1, 2, 3], [1, 2, 4])))));
     }
 

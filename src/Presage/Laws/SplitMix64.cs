@@ -1,0 +1,31 @@
+namespace Presage.Laws;
+
+/// <summary>A counter-based generator (Steele, Lea and Flood 2014): streams of one seed are independent of the order in which they are drawn.</summary>
+internal struct SplitMix64
+{
+    private const ulong Increment = 0x9E3779B97F4A7C15;
+
+    private ulong _state;
+
+    /// <summary>One stream of a seed.</summary>
+    public SplitMix64(long seed, int stream) =>
+        _state = unchecked(Mixed(Mixed((ulong)seed + Increment) + (Increment * (ulong)stream)));
+
+    /// <summary>A whole number from 0 up to, not including, a bound.</summary>
+    /// <param name="bound">At least 1; far below 2^32, so that no value is favoured by more than one part in 2^32.</param>
+    public int Below(int bound)
+    {
+        _state = unchecked(_state + Increment);
+        return (int)Math.BigMul(Mixed(_state), (ulong)bound, out _);
+    }
+
+    private static ulong Mixed(ulong value)
+    {
+        unchecked
+        {
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return value ^ (value >> 31);
+        }
+    }
+}
