@@ -14,55 +14,30 @@ namespace Presage.Cli;
 internal sealed class Analysis(TextWriter output, TextWriter error)
 {
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public int Run(AnalyzeSettings settings, CancellationToken cancellation)
+    public int Run(AnalyzeSettings settings, CancellationToken cancellation) => Guard.Run(error, () =>
     {
-        try
-        {
-            using var progress = new ProgressLine(error, settings.Quiet);
-            ReadOutcome read = ResultsReader.Read(
-                settings.Paths,
-                new ReadOptions
-                {
-                    MappingPath = settings.Mapping,
-                    LadderPath = settings.Ladder,
-                    Excluded = settings.Excluded,
-                    DegreeOfParallelism = settings.Threads,
-                    Progress = progress,
-                },
-                cancellation);
-            if (Report(settings, read, progress, cancellation) is not { } report)
-                return ExitCode.NoReport;
-
-            progress.Clear();
-            RefuseToOverwrite(settings, read.Files);
-            Write(settings, report, cancellation);
-            bool broken = BrokenInputs.Any(read);
-            if (broken && !settings.Quiet)
-                error.WriteLine("Some input was broken; the report lists it under what was not used.");
-            return broken ? ExitCode.BrokenInput : ExitCode.Success;
-        }
-        catch (UnreadableInputException exception)
-        {
-            error.WriteLine(exception.Message);
+        using var progress = new ProgressLine(error, settings.Quiet);
+        ReadOutcome read = ResultsReader.Read(
+            settings.Paths,
+            new ReadOptions
+            {
+                MappingPath = settings.Mapping,
+                LadderPath = settings.Ladder,
+                Excluded = settings.Excluded,
+                DegreeOfParallelism = settings.Threads,
+                Progress = progress,
+            },
+            cancellation);
+        if (Report(settings, read, progress, cancellation) is not { } report)
             return ExitCode.NoReport;
-        }
-        catch (OutputException exception)
-        {
-            error.WriteLine(exception.Message);
-            return ExitCode.OutputFailed;
-        }
-        catch (IOException exception)
-        {
-            // Standard output: a full disk behind it, say. Files have their own exception.
-            error.WriteLine($"Cannot write to standard output: {exception.Message}");
-            return ExitCode.OutputFailed;
-        }
-        catch (OperationCanceledException)
-        {
-            error.WriteLine("Stopped. No output was changed.");
-            return ExitCode.Cancelled;
-        }
-    }
+
+        progress.Clear();
+        Write(settings, report, read.Files, cancellation);
+        bool broken = BrokenInputs.Any(read);
+        if (broken && !settings.Quiet)
+            error.WriteLine("Some input was broken; the report lists it under what was not used.");
+        return broken ? ExitCode.BrokenInput : ExitCode.Success;
+    });
 
     private Report? Report(AnalyzeSettings settings, ReadOutcome read, ProgressLine progress, CancellationToken cancellation)
     {
@@ -139,20 +114,9 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
         }
     }
 
-    /// <summary>An output that is also an input would destroy it.</summary>
-    private static void RefuseToOverwrite(AnalyzeSettings settings, ImmutableArray<string> inputs)
+    private void Write(AnalyzeSettings settings, Report report, ImmutableArray<string> inputs, CancellationToken cancellation)
     {
-        HashSet<string> read = [.. inputs.Select(OutputFiles.Place)];
-        foreach (string path in settings.OutputPaths)
-        {
-            if (read.Contains(OutputFiles.Place(path)))
-                throw new OutputException(path, "it is one of the inputs", null);
-        }
-    }
-
-    private void Write(AnalyzeSettings settings, Report report, CancellationToken cancellation)
-    {
-        using var files = new OutputFiles();
+        using var files = new OutputFiles(inputs);
         var written = new List<string>();
         WriteOne(settings.Html, stream => ReportPage.Write(report, stream));
         WriteOne(settings.Json, stream => ReportJson.Write(report, stream));
@@ -160,9 +124,9 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
         cancellation.ThrowIfCancellationRequested();
         bool outputTaken = settings.Json == "-" || settings.Markdown == "-";
         if (settings.Json == "-")
-            ToStandardOutput(stream => ReportJson.Write(report, stream));
+            Guard.ToStandardOutput(stream => ReportJson.Write(report, stream));
         else if (settings.Markdown == "-")
-            ToStandardOutput(stream => ReportMarkdown.Write(report, stream));
+            Guard.ToStandardOutput(stream => ReportMarkdown.Write(report, stream));
         files.Commit();
         if (settings.Quiet)
             return;
@@ -180,12 +144,5 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
             files.Add(path, write);
             written.Add(path);
         }
-    }
-
-    private static void ToStandardOutput(Action<Stream> write)
-    {
-        using Stream standardOutput = Console.OpenStandardOutput();
-        using BufferedStream buffered = new(standardOutput, 1 << 16);
-        write(buffered);
     }
 }

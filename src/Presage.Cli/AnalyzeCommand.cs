@@ -51,6 +51,8 @@ internal static class AnalyzeCommand
             foreach (string path in Words(result, paths).Where(path => path.Length > 1 && path[0] == '-'))
                 result.AddError(Complaints.Misspelt(path, command));
             string[] outputs = [.. Words(result, html), .. Words(result, json), .. Words(result, markdown)];
+            if (Words(result, html).Contains("-"))
+                result.AddError("The page cannot go to standard output; --json and --markdown can.");
             if (outputs.Contains(""))
                 result.AddError("An output needs a file name.");
             if (outputs.Where(path => path is not ("" or "-")).GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)

@@ -34,7 +34,4 @@ internal sealed record AnalyzeSettings
     public int Top { get; init; } = 20;
 
     public int Threads { get; init; } = Environment.ProcessorCount;
-
-    /// <summary>The files to write, standard output left out.</summary>
-    public IEnumerable<string> OutputPaths => new[] { Html, Json, Markdown }.OfType<string>().Where(path => path != "-");
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Presage.Evaluations;
 using Presage.Html;
 using Presage.Laws;
-using Presage.Readers;
 using Presage.Readers.Tables;
 using Presage.Reports;
 
@@ -14,32 +13,14 @@ namespace Presage.Cli;
 internal sealed class LossLawFit(TextWriter output, TextWriter error)
 {
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public int Run(FitSettings settings, CancellationToken cancellation)
+    public int Run(FitSettings settings, CancellationToken cancellation) => Guard.Run(error, () =>
     {
-        try
-        {
-            LossTable table = LossTable.Read(settings.Path, settings.Columns, cancellation);
-            if (Report(settings, table, cancellation) is not { } report)
-                return ExitCode.NoReport;
-            Write(settings, report, cancellation);
-            return ExitCode.Success;
-        }
-        catch (UnreadableInputException exception)
-        {
-            error.WriteLine(exception.Message);
+        LossTable table = LossTable.Read(settings.Path, settings.Columns, cancellation);
+        if (Report(settings, table, cancellation) is not { } report)
             return ExitCode.NoReport;
-        }
-        catch (OutputException exception)
-        {
-            error.WriteLine(exception.Message);
-            return ExitCode.OutputFailed;
-        }
-        catch (OperationCanceledException)
-        {
-            error.WriteLine("Stopped. No output was changed.");
-            return ExitCode.Cancelled;
-        }
-    }
+        Write(settings, report, cancellation);
+        return ExitCode.Success;
+    });
 
     private LossLawReport? Report(FitSettings settings, LossTable table, CancellationToken cancellation)
     {
@@ -63,7 +44,7 @@ internal sealed class LossLawFit(TextWriter output, TextWriter error)
 
     private void Write(FitSettings settings, LossLawReport report, CancellationToken cancellation)
     {
-        using var files = new OutputFiles();
+        using var files = new OutputFiles([settings.Path]);
         bool jsonTaken = settings.Json == "-";
         if (settings.Html is { } html)
             files.Add(html, stream => LossLawPage.Write(report, stream));
@@ -73,10 +54,7 @@ internal sealed class LossLawFit(TextWriter output, TextWriter error)
         files.Commit();
 
         if (jsonTaken)
-        {
-            using Stream standardOutput = Console.OpenStandardOutput();
-            LossLawJson.Write(report, standardOutput);
-        }
+            Guard.ToStandardOutput(stream => LossLawJson.Write(report, stream));
 
         if (settings.Quiet)
             return;

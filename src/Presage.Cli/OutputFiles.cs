@@ -5,8 +5,10 @@ namespace Presage.Cli;
 /// Each is written beside its place under a temporary name; only when all are finished are they renamed. A symbolic link is followed, so
 /// that its target is replaced and not the link. What lies under <c>/dev</c> or <c>/proc</c> is no file to replace: it is written to directly.
 /// </remarks>
-internal sealed class OutputFiles : IDisposable
+/// <param name="inputs">Files that were read: an output that is one of them would destroy it, and is refused.</param>
+internal sealed class OutputFiles(IEnumerable<string> inputs) : IDisposable
 {
+    private readonly HashSet<string> _inputs = [.. inputs.Select(Place)];
     private readonly List<(string Temporary, string Path)> _pending = [];
 
     /// <summary>Where an output really goes: absolute, links followed.</summary>
@@ -35,6 +37,8 @@ internal sealed class OutputFiles : IDisposable
         string place = Place(path);
         if (Directory.Exists(place))
             throw new OutputException(path, "it is a folder", null);
+        if (_inputs.Contains(place))
+            throw new OutputException(path, "it is one of the inputs", null);
         bool isDevice = IsDevice(place);
         string target = isDevice ? place : Path.Combine(Path.GetDirectoryName(place)!, $".{Path.GetFileName(place)}.{Guid.NewGuid():N}.tmp");
         try

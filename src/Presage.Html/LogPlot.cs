@@ -68,14 +68,14 @@ internal sealed class LogPlot
         return (low - pad, high + pad);
     }
 
-    /// <summary>Round heights, three to nine of them: 1, 2 or 5 times a power of ten.</summary>
+    /// <summary>Round heights, three to nine of them: on a short logarithmic axis more than 1, 2 and 5 times a power of ten.</summary>
     private IEnumerable<double> Marks()
     {
         if (_logarithmicHeight)
         {
             int low = (int)Math.Floor(_low), high = (int)Math.Ceiling(_high);
             return from power in Enumerable.Range(low, high - low + 1)
-                   from digit in high - low > 4 ? new[] { 1 } : [1, 2, 5]
+                   from digit in high - low > 4 ? new[] { 1 } : _high - _low > 1.2 ? [1, 2, 5] : [1, 2, 3, 4, 5, 7]
                    let mark = digit * Math.Pow(10, power)
                    where Scaled(mark) >= _low && Scaled(mark) <= _high
                    select mark;

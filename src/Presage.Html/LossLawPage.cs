@@ -73,7 +73,7 @@ public static class LossLawPage
         LogPlot plot = new(
             report.AllocationCurve.Select(each => each.Best.Budget.Count),
             report.AllocationCurve.SelectMany(each => Amounts(each.Best.TokensPerParameter, each.TokensPerParameter)), logarithmicHeight: true);
-        plot.Begin(page, "Tokens per parameter of the best split against compute, with its 95 % interval", "training compute, FLOP", "tokens per parameter");
+        plot.Begin(page, "Tokens per parameter of the best split against compute, with its 95 % interval", "training compute, FLOP", "tokens per parameter, log scale");
         LossLawAllocation[] banded = [.. report.AllocationCurve.Where(each => each.TokensPerParameter is not null)];
         plot.Band(page, banded.Select(each => (each.Best.Budget.Count, each.TokensPerParameter!.Value.Lower, each.TokensPerParameter!.Value.Upper)));
         plot.Line(page, report.AllocationCurve.Select(each => (each.Best.Budget.Count, each.Best.TokensPerParameter)));

@@ -16,6 +16,7 @@ public sealed class CommandLineTests
     [InlineData(new[] { "analyze", "x", "--json", "" }, "needs a file name")]
     [InlineData(new[] { "analyze", "x", "--json", "a", "--html", "./a" }, "Two outputs would go to")]
     [InlineData(new[] { "analyze", "x", "--no-html", "--html", "a" }, "contradict")]
+    [InlineData(new[] { "analyze", "x", "--html", "-" }, "cannot go to standard output")]
     public void Usage_Misunderstood_SaysWhatWasMeantAndExits2(string[] arguments, string expected)
     {
         using var folder = new TemporaryFolder();
