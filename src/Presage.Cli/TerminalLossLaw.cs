@@ -6,25 +6,10 @@ using Spectre.Console;
 namespace Presage.Cli;
 
 /// <summary>A fit of the loss law in a terminal. Plain text where piped.</summary>
-internal sealed class TerminalLossLaw
+internal sealed class TerminalLossLaw(TextWriter output)
 {
-    private const int PipedWidth = 240;
     private const int ListedRows = 10;
-    private readonly IAnsiConsole _console;
-    private readonly bool _plain;
-
-    public TerminalLossLaw(TextWriter output)
-    {
-        _plain = Console.IsOutputRedirected;
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = _plain ? AnsiSupport.No : AnsiSupport.Detect,
-            Interactive = InteractionSupport.No,
-        });
-        if (_plain)
-            _console.Profile.Width = PipedWidth;
-    }
+    private readonly IAnsiConsole _console = Consoles.Over(output);
 
     public void Write(LossLawReport report)
     {
@@ -43,7 +28,7 @@ internal sealed class TerminalLossLaw
             _console.MarkupLineInterpolated($"[grey]{note}[/]");
     }
 
-    private Table Estimates(LossLawReport report)
+    private static Table Estimates(LossLawReport report)
     {
         Table table = Start("", "estimate", "standard error", "of resamples", "95 % interval");
         foreach (LossLawEstimate estimate in report.Estimates)
@@ -59,7 +44,7 @@ internal sealed class TerminalLossLaw
         return table;
     }
 
-    private Table Allocations(LossLawReport report)
+    private static Table Allocations(LossLawReport report)
     {
         Table table = Start("budget, FLOP", "parameters", "tokens", "tokens per parameter", "loss, nats");
         foreach (LossLawAllocation allocation in report.Allocations)
@@ -78,9 +63,9 @@ internal sealed class TerminalLossLaw
     private static Text With(double value, ConfidenceInterval? interval, Func<double, string> format) =>
         new(interval is { } ends ? $"{format(value)} ({format(ends.Lower)} to {format(ends.Upper)})" : $"{format(value)} (no interval)");
 
-    private Table Start(params string[] columns)
+    private static Table Start(params string[] columns)
     {
-        Table table = new() { Border = _plain ? TableBorder.None : TableBorder.Simple };
+        Table table = new() { Border = Consoles.Plain ? TableBorder.None : TableBorder.Simple };
         for (int i = 0; i < columns.Length; i++)
             table.AddColumn(i == 0 ? new TableColumn(columns[i]).NoWrap() : new TableColumn(columns[i]).RightAligned().NoWrap());
         return table;

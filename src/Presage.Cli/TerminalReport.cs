@@ -7,24 +7,9 @@ using Spectre.Console;
 namespace Presage.Cli;
 
 /// <summary>The report in a terminal: what was read, and a table of the series that deserve attention. Plain text where piped.</summary>
-internal sealed class TerminalReport
+internal sealed class TerminalReport(TextWriter output)
 {
-    private const int PipedWidth = 240;
-    private readonly IAnsiConsole _console;
-    private readonly bool _plain;
-
-    public TerminalReport(TextWriter output)
-    {
-        _plain = Console.IsOutputRedirected;
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = _plain ? AnsiSupport.No : AnsiSupport.Detect,
-            Interactive = InteractionSupport.No,
-        });
-        if (_plain)
-            _console.Profile.Width = PipedWidth;
-    }
+    private readonly IAnsiConsole _console = Consoles.Over(output);
 
     /// <param name="report">The report.</param>
     /// <param name="top">Series to show; 0 for all.</param>
@@ -73,34 +58,59 @@ internal sealed class TerminalReport
 
     private Table SeriesTable(SeriesReport[] shown)
     {
-        Table table = new Table { Border = _plain ? TableBorder.None : TableBorder.Simple }
-            .AddColumn("task")
-            .AddColumn("metric")
-            .AddColumn("family or model")
-            .AddColumn(new TableColumn("shots").RightAligned().NoWrap())
-            .AddColumn(new TableColumn("curve").NoWrap())
-            .AddColumn(new TableColumn("first").RightAligned().NoWrap())
-            .AddColumn(new TableColumn("last").RightAligned().NoWrap())
-            .AddColumn(new TableColumn("largest rise").NoWrap())
-            .AddColumn("leaves chance at")
-            .AddColumn("smallest AICc");
+        // Names share what the figures leave; what a narrow terminal has no room for is in the report.
+        const int narrowest = 54, figures = 76, chance = 24, law = 15;
+        int width = _console.Profile.Width;
+        bool showsEnds = width >= 100, showsChance = width >= 125, showsLaw = width >= 140;
+        int names = Math.Max(24, width - (showsEnds ? figures : narrowest) - (showsChance ? chance : 0) - (showsLaw ? law : 0));
+        Table table = new() { Border = Consoles.Plain ? TableBorder.None : TableBorder.Simple };
+        Add("task");
+        Add("metric");
+        Add("family or model");
+        Add("shots", right: true);
+        Add("curve");
+        if (showsEnds)
+        {
+            Add("first", right: true);
+            Add("last", right: true);
+        }
+
+        Add("largest rise");
+        if (showsChance)
+            Add("leaves chance at");
+        if (showsLaw)
+            Add("smallest AICc");
+
+        void Add(string title, bool right = false) =>
+            table.AddColumn(new TableColumn(title) { Alignment = right ? Justify.Right : Justify.Left, NoWrap = true, Padding = new Padding(0, 0, 1, 0) });
+
         foreach (SeriesReport series in shown)
         {
             ScalingCurve curve = series.Curve;
-            table.AddRow(
-                new Text(ReportText.Printable(curve.Task)),
-                new Text(ReportText.Printable(curve.MetricName)),
-                new Text(ReportText.Printable(curve.Model ?? curve.Family)),
-                new Text(curve.Shots?.ToString(CultureInfo.InvariantCulture) ?? ""),
-                new Text(Sparkline(series)),
-                new Text(curve.Ends is { } ends ? NumberText.Score(ends.First.Value) : ""),
-                new Text(curve.Ends is { } last ? NumberText.Score(last.Last.Value) : ""),
-                new Text(ReportText.Printable(Rise(series))),
-                new Text(ReportText.Printable(LeavesChance(series))),
-                new Text(series.BestLaw ?? ""));
+            string[] cells =
+            [
+                Shortened(curve.Task, names * 45 / 100),
+                Shortened(curve.MetricName, names * 27 / 100),
+                Shortened(curve.Model ?? curve.Family, names * 28 / 100),
+                curve.Shots?.ToString(CultureInfo.InvariantCulture) ?? "",
+                Sparkline(series),
+                .. showsEnds ? [Score(curve.Ends?.First), Score(curve.Ends?.Last)] : (string[])[],
+                Shortened(Rise(series, withError: showsEnds), 34),
+                .. showsChance ? [Shortened(LeavesChance(series), chance)] : (string[])[],
+                .. showsLaw ? [series.BestLaw ?? ""] : (string[])[],
+            ];
+            table.AddRow(cells.Select(cell => new Text(cell)));
         }
 
         return table;
+    }
+
+    private static string Score(CurvePoint? point) => point is null ? "" : NumberText.Score(point.Value);
+
+    private static string Shortened(string text, int width)
+    {
+        string printable = ReportText.Printable(text);
+        return printable.Length <= width ? printable : string.Concat(printable.AsSpan(0, Math.Max(1, width - 1)), "…");
     }
 
     private static string Sparkline(SeriesReport series)
@@ -124,14 +134,14 @@ internal sealed class TerminalReport
         return new string(line);
     }
 
-    private static string Rise(SeriesReport series) => series.LargestRise is { } rise
-        ? $"{(rise.Change >= 0 ? "+" : "")}{NumberText.Score(rise.Change)}{(rise.StandardError is { } error ? $" ± {NumberText.Score(error)}" : "")} at {RungText.Of(series.Curve, rise.To)}"
+    private static string Rise(SeriesReport series, bool withError) => series.LargestRise is { } rise
+        ? $"{(rise.Change >= 0 ? "+" : "")}{NumberText.Score(rise.Change)}{(withError && rise.StandardError is { } error ? $" ± {NumberText.Score(error)}" : "")} at {RungLabel.Of(series.Curve, rise.To)}"
         : "";
 
     private static string LeavesChance(SeriesReport series) => series.Chance switch
     {
         null => "",
-        { FirstDistinguishable: { } first } departure => $"{RungText.Of(series.Curve, first)} (n {NumberText.Count(departure.Tests[first]!.Samples)})",
+        { FirstDistinguishable: { } first } departure => $"{RungLabel.Of(series.Curve, first)} (n {NumberText.Count(departure.Tests[first]!.Samples)})",
         _ => "not above chance",
     };
 }

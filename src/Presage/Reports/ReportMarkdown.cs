@@ -107,14 +107,14 @@ public static class ReportMarkdown
     };
 
     private static string Rise(SeriesReport series) => series.LargestRise is { } rise
-        ? $"{NumberText.Score(rise.Change)}{(rise.StandardError is { } error ? $" ± {NumberText.Score(error)}" : "")} at {Escape(RungText.Of(series.Curve, rise.To))}"
+        ? $"{NumberText.Score(rise.Change)}{(rise.StandardError is { } error ? $" ± {NumberText.Score(error)}" : "")} at {Escape(RungLabel.Of(series.Curve, rise.To))}"
         : "";
 
     private static string LeavesChance(SeriesReport series) => series.Chance switch
     {
         null => "",
         { FirstDistinguishable: { } first } departure =>
-            $"{Escape(RungText.Of(series.Curve, first))} (p {NumberText.PValue(departure.Tests[first]!.PValue)}, n {NumberText.Count(departure.Tests[first]!.Samples)})",
+            $"{Escape(RungLabel.Of(series.Curve, first))} (p {NumberText.PValue(departure.Tests[first]!.PValue)}, n {NumberText.Count(departure.Tests[first]!.Samples)})",
         _ => "not above chance",
     };
 

@@ -1,16 +1,29 @@
 using System.Globalization;
+using Presage.Curves;
 using Presage.Evaluations;
 
-namespace Presage.Html;
+namespace Presage.Reports;
 
 /// <summary>The short name of a rung beside its curve.</summary>
-internal static class RungLabel
+public static class RungLabel
 {
     private static readonly char[] Separators = ['-', '_', ' ', '/', ':'];
 
+    /// <summary>The name of a rung of a curve.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <param name="index">Index of the point.</param>
+    public static string Of(ScalingCurve curve, int index)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return Of(curve.Points[index].Run, curve.Over == CurveOver.Checkpoints);
+    }
+
     /// <summary>Over sizes the model without its family's name; at a checkpoint the step, else the tokens.</summary>
+    /// <param name="run">The weights.</param>
+    /// <param name="overCheckpoints">Whether the curve runs over checkpoints.</param>
     public static string Of(ModelRun run, bool overCheckpoints)
     {
+        ArgumentNullException.ThrowIfNull(run);
         string model = WithoutFamily(run.Card.Name, run.Card.Family);
         string label = overCheckpoints && Position(run) is { } position ? position : model;
         return (run.Run, run.Seed) switch

@@ -1,8 +1,9 @@
 using Presage.Evaluations;
 using Presage.Models;
+using Presage.Reports;
 using Presage.Units;
 
-namespace Presage.Html.Tests;
+namespace Presage.Tests.Reports;
 
 public sealed class RungLabelTests
 {
