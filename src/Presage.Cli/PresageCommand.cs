@@ -17,6 +17,7 @@ internal static class PresageCommand
             """)
         {
             AnalyzeCommand.Create(),
+            SimulateCommand.Create(),
         };
         if (args.Length == 0)
         {
