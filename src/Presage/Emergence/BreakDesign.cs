@@ -44,17 +44,20 @@ internal sealed class BreakDesign
                 knots.Add((positions[i] + positions[i + 1]) / 2);
         }
 
-        if (knots.Count <= MostKnots)
-            return [.. knots];
-        return [.. Enumerable.Range(0, MostKnots).Select(i => knots[(int)((long)i * (knots.Count - 1) / (MostKnots - 1))])];
+        return Thinned([.. knots], MostKnots);
     }
+
+    /// <summary>At most so many of the knots, spread evenly.</summary>
+    public static double[] Thinned(double[] knots, int most) =>
+        knots.Length <= most ? knots : [.. Enumerable.Range(0, most).Select(i => knots[i * (knots.Length - 1) / (most - 1)])];
 
     /// <summary>The design with given weights.</summary>
     /// <param name="positions">Shape [models]; ascending.</param>
     /// <param name="weights">Shape [models]; inverse variances up to a factor, at least 0.</param>
     /// <param name="saturation">Where the smooth law may level off; null for a straight line.</param>
+    /// <param name="knots">Knots to try; null for all of <see cref="KnotsOf"/>.</param>
     /// <returns>Null where the weights leave no slope to estimate.</returns>
-    public static BreakDesign? Create(double[] positions, ReadOnlySpan<double> weights, double? saturation)
+    public static BreakDesign? Create(double[] positions, ReadOnlySpan<double> weights, double? saturation, double[]? knots = null)
     {
         int models = positions.Length;
         double[] level = new double[models], slope = new double[models];
@@ -71,7 +74,7 @@ internal sealed class BreakDesign
             Normalise(Bend(end, positions, weights), smooth);
         List<double> usable = [];
         List<double[]> bends = [];
-        foreach (double knot in KnotsOf(positions))
+        foreach (double knot in knots ?? KnotsOf(positions))
         {
             double[] bend = Bend(knot, positions, weights);
             if (!Normalise(bend, smooth, keep: false))

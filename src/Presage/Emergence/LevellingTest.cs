@@ -4,9 +4,9 @@ namespace Presage.Emergence;
 /// <remarks>
 /// <para>
 /// A law that breaks on one scale bends on the others too, and then levels off: near certainty the logit of a power law of the loss grows ever more slowly. A straight smooth law would
-/// lose the break in that levelling. So the smooth law here is a straight line with at most one decelerating bend, the best one, and the broken law adds an accelerating bend.
+/// lose the break in that levelling. So the smooth law here is a straight line with at most one decelerating bend, and the broken law has an accelerating bend that a levelling off may follow.
 /// </para>
-/// <para>Both searches are repeated in every simulated data set, drawn from the straight line: a true levelling off leaves less to search and makes the test conservative.</para>
+/// <para>All searches are repeated in every simulated data set, drawn from the straight line: a true levelling off leaves less to search and makes the test conservative.</para>
 /// </remarks>
 internal sealed class LevellingTest
 {
@@ -14,6 +14,9 @@ internal sealed class LevellingTest
     private readonly double[][][] _bendsBeside;
 
     private LevellingTest(BreakDesign straight, double[][][] bendsBeside) => (_straight, _bendsBeside) = (straight, bendsBeside);
+
+    /// <summary>Knots that are tried for each of the two bends.</summary>
+    private const int MostKnots = 14;
 
     /// <summary>Fewest models: two laws with two bends leave three of seven for the noise.</summary>
     public const int FewestModels = 7;
@@ -27,13 +30,11 @@ internal sealed class LevellingTest
     public static (double PValue, int Draws) PValue(double[] positions, double[] values, double[] weights, double level)
     {
         int models = positions.Length;
-        if (models < FewestModels || BreakDesign.Create(positions, weights, saturation: null) is not { Knots.Length: > 0 } straight)
+        if (models < FewestModels || BreakDesign.Create(positions, weights, saturation: null, BreakDesign.Thinned(BreakDesign.KnotsOf(positions), MostKnots)) is not { Knots.Length: > 0 } straight)
             return (1, 0);
         LevellingTest test = new(straight, new double[straight.Knots.Length][][]);
         for (int k = 0; k < straight.Knots.Length; k++)
-        {
-            test._bendsBeside[k] = BreakDesign.Create(positions, weights, straight.Knots[k]) is { } beside ? beside.Bends : [];
-        }
+            test._bendsBeside[k] = BreakDesign.Create(positions, weights, straight.Knots[k], straight.Knots[..k])?.Bends ?? [];
 
         double[] whitened = new double[models];
         for (int i = 0; i < models; i++)
@@ -62,7 +63,7 @@ internal sealed class LevellingTest
         return ((exceed + 1.0) / (done + 1), done);
     }
 
-    // Fall of the squares by the best accelerating bend beside the best decelerating one, and the squares left.
+    // Fall of the squares from the smooth law to the accelerating one, and the squares left by the best law of two bends.
     private (double Fall, double Left) Falls(double[] whitened)
     {
         double squares = BreakDesign.Dot(whitened, whitened);
@@ -72,25 +73,24 @@ internal sealed class LevellingTest
             squares -= along * along;
         }
 
-        int levelling = -1;
-        double least = 0;
+        double smooth = 0, accelerating = 0, any = 0;
         for (int k = 0; k < _straight.Bends.Length; k++)
         {
-            double along = BreakDesign.Dot(_straight.Bends[k], whitened);
-            if (along < least)
-                (levelling, least) = (k, along);
+            double along = BreakDesign.Dot(_straight.Bends[k], whitened), fall = along * along;
+            any = Math.Max(any, fall);
+            if (along < 0)
+                smooth = Math.Max(smooth, fall);
+            else
+                accelerating = Math.Max(accelerating, fall);
+            foreach (double[] before in _bendsBeside[k])
+            {
+                double beside = BreakDesign.Dot(before, whitened), both = fall + (beside * beside);
+                any = Math.Max(any, both);
+                if (beside > 0)
+                    accelerating = Math.Max(accelerating, both);
+            }
         }
 
-        squares -= least * least;
-        double fall = 0, any = 0;
-        foreach (double[] bend in levelling < 0 ? _straight.Bends : _bendsBeside[levelling])
-        {
-            double along = BreakDesign.Dot(bend, whitened);
-            any = Math.Max(any, along * along);
-            if (along > 0)
-                fall = Math.Max(fall, along * along);
-        }
-
-        return (fall, Math.Max(squares - any, 0));
+        return (accelerating - smooth, Math.Max(squares - any, 0));
     }
 }
