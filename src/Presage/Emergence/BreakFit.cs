@@ -41,6 +41,9 @@ internal sealed class BreakFit
     /// <summary>Variance in whitened units, estimated under the broken law and never below 1, the floor.</summary>
     public double Variance => Math.Max(BrokenSquares / DegreesOfFreedom, 1);
 
+    /// <summary>What the break test looks at.</summary>
+    public double Statistic => AcceleratingFall / Variance;
+
     /// <summary>Fits both laws on the scale of the log loss.</summary>
     /// <param name="positions">Shape [models].</param>
     /// <param name="logLosses">Shape [models].</param>
@@ -85,7 +88,7 @@ internal sealed class BreakFit
 
     /// <summary>The test for an accelerating break.</summary>
     public (double PValue, int Draws) Test(double level) =>
-        SupremumNull.PValue(Design.Smooth, Design.Bends, DegreesOfFreedom, oneSided: true, AcceleratingFall / Variance, level);
+        SupremumNull.PValue(Design.Smooth, Design.Bends, DegreesOfFreedom, oneSided: true, Statistic, level);
 
     /// <summary>Slope of the smooth law over its standard error, and that error's size; the noise is the one under the broken law.</summary>
     public (double Slope, double T) Trend()

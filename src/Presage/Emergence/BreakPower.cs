@@ -22,8 +22,9 @@ internal static class BreakPower
     /// <summary>The same for given positions and relative standard errors of the losses.</summary>
     public static double Of(double[] positions, double[] errors, double improvement, double noise, double ratio, double level)
     {
-        int models = positions.Length, significant = 0;
-        double middle = (positions[0] + positions[^1]) / 2, share = ratio / (1 + ratio);
+        int models = positions.Length;
+        List<BreakFit> fits = [];
+        double centre = (positions[0] + positions[^1]) / 2, share = ratio / (1 + ratio);
         double unit = 2 * improvement / (positions[^1] - positions[0]);
         double[] logLosses = new double[models], variances = new double[models];
         for (int i = 0; i < models; i++)
@@ -32,15 +33,27 @@ internal static class BreakPower
         {
             for (int i = 0; i < models; i++)
             {
-                double past = positions[i] - middle;
+                double past = positions[i] - centre;
                 logLosses[i] = (-unit * (((1 - share) * Math.Min(past, 0)) + (share * Math.Max(past, 0)))) + (Math.Sqrt(variances[i]) * NormalPool.Row(i)[draw]);
             }
 
-            if (BreakFit.Create(positions, logLosses, variances) is { } fit && fit.Test(level).PValue <= level)
-                significant++;
+            if (BreakFit.Create(positions, logLosses, variances) is { } fit)
+                fits.Add(fit);
         }
 
-        return (double)significant / Draws;
+        // One design, so that the p-value falls with the statistic: where it crosses the level is found by halving.
+        fits.Sort((left, right) => left.Statistic.CompareTo(right.Statistic));
+        int below = 0, above = fits.Count;
+        while (below < above)
+        {
+            int middle = (below + above) / 2;
+            if (fits[middle].Test(level).PValue <= level)
+                above = middle;
+            else
+                below = middle + 1;
+        }
+
+        return (double)(fits.Count - below) / Draws;
     }
 
     public static double[] RelativeErrors(ContinuousScores scores) =>
