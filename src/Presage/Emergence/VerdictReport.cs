@@ -43,6 +43,8 @@ internal static class VerdictReport
         VerdictKind.MetricArtefact =>
             "The score jumps, but the skill beneath it rises gradually: a smooth law reproduces the jump, so it comes from the metric.",
         VerdictKind.Smooth when direction == Direction.Down => "Larger models do worse here.",
+        VerdictKind.Smooth when evidence.Tier != EvidenceTier.Aggregate =>
+            "Measured by a continuous metric, the ability improves gradually with scale, and a strong sudden change within these models is excluded.",
         VerdictKind.Smooth => "The score improves gradually with scale, and a strong sudden change within these models is excluded.",
         VerdictKind.NoMeasurableChange => "These data show no change with scale; a small one may have gone unseen.",
         _ => reason switch
