@@ -7,8 +7,9 @@ internal static class Guard
 {
     /// <param name="error">Where the line goes.</param>
     /// <param name="work">The command's work.</param>
+    /// <param name="whenStopped">What to say when the user stops it.</param>
     /// <returns>The work's own exit code, or that of what stopped it.</returns>
-    public static int Run(TextWriter error, Func<int> work)
+    public static int Run(TextWriter error, Func<int> work, string whenStopped = "Stopped. No output was changed.")
     {
         try
         {
@@ -32,7 +33,7 @@ internal static class Guard
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine("Stopped. No output was changed.");
+            error.WriteLine(whenStopped);
             return ExitCode.Cancelled;
         }
     }

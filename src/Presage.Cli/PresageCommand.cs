@@ -19,6 +19,7 @@ internal static class PresageCommand
         {
             AnalyzeCommand.Create(),
             FitCommand.Create(),
+            SimulateCommand.Create(),
         };
         if (args.Length == 0)
         {

@@ -24,6 +24,8 @@ internal sealed class ProgressLine : IProgress<ReadProgress>, IDisposable
 
     public void Fitted(int done, int total) => Show($"Fitting {NumberText.Count(done)} of {NumberText.Count(total)} series");
 
+    public void Simulated(int done, int total) => Show($"Simulating {NumberText.Count(done)} of {NumberText.Count(total)} cells");
+
     public void Clear()
     {
         lock (_lock)

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.IO.Enumeration;
+using Presage.Emergence;
+
+namespace Presage.Cli;
+
+/// <summary><c>presage simulate</c>: its options, and how they become settings.</summary>
+internal static class SimulateCommand
+{
+    public static Command Create()
+    {
+        Option<string> grid = new("--grid") { Description = "Which cells: base, departures, or all.", HelpName = "GRID", DefaultValueFactory = _ => "base" };
+        grid.AcceptOnlyFromAmong("base", "departures", "all");
+        Option<string> evidence = new("--evidence")
+        {
+            Description = "What the engine sees: counts, counts without format failures, a continuous metric too, or all of these in turn.",
+            HelpName = "WHAT",
+            DefaultValueFactory = _ => "all",
+        };
+        evidence.AcceptOnlyFromAmong("aggregate", "aggregate-without-format", "continuous", "all");
+        Option<string[]> cell = new("--cell") { Description = "Only cells whose name matches; * and ? match, as in 'SmoothSteep/*/K12/*'.", HelpName = "PATTERN", AllowMultipleArgumentsPerToken = false };
+        Option<int> draws = new("--draws") { Description = "Ladders per cell.", HelpName = "N", DefaultValueFactory = _ => 2000 };
+        Option<ulong> seed = new("--seed") { Description = "Seed; the same seed gives the same table on any number of threads.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<string?> state = new("--state") { Description = "Keep finished cells in this file, and take them from it after a stop.", HelpName = "FILE" };
+        Option<string?> json = new("--json") { Description = "Write the table as JSON; - for standard output.", HelpName = "FILE" };
+        Option<string?> markdown = new("--markdown") { Description = "Write the table as Markdown; - for standard output.", HelpName = "FILE" };
+        Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
+        Option<int> threads = new("--threads") { Description = "Threads.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        foreach (Option<int> positive in (Option<int>[])[draws, threads])
+        {
+            positive.Validators.Add(result =>
+            {
+                if (result.Tokens is [var token] && int.TryParse(token.Value, System.Globalization.CultureInfo.InvariantCulture, out int value) && value < 1)
+                    result.AddError($"{positive.Name} must be at least 1.");
+            });
+        }
+
+        Command command = new("simulate", "Draw ladders from known truth, judge them, and count how often the verdict engine is right.")
+        {
+            grid, evidence, cell, draws, seed, state, json, markdown, quiet, threads,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => new Simulation(Console.Out, Console.Error).Run(
+                new SimulateSettings
+                {
+                    Cells = Cells(parsed.GetValue(grid)!, parsed.GetValue(evidence)!, parsed.GetValue(cell) ?? []),
+                    Draws = parsed.GetValue(draws),
+                    Seed = parsed.GetValue(seed),
+                    State = parsed.GetValue(state),
+                    Json = parsed.GetValue(json),
+                    Markdown = parsed.GetValue(markdown),
+                    Quiet = parsed.GetValue(quiet),
+                    Threads = parsed.GetValue(threads),
+                },
+                cancellation),
+            CancellationToken.None));
+        return command;
+    }
+
+    private static ImmutableArray<SimulationCell> Cells(string grid, string evidence, string[] patterns)
+    {
+        SimulationEvidence[] shown = evidence switch
+        {
+            "aggregate" => [SimulationEvidence.Aggregate],
+            "aggregate-without-format" => [SimulationEvidence.AggregateWithoutFormat],
+            "continuous" => [SimulationEvidence.Continuous],
+            _ => Enum.GetValues<SimulationEvidence>(),
+        };
+        IEnumerable<SimulationCell> cells = shown.SelectMany(what => (IEnumerable<SimulationCell>)
+            [
+                .. grid is "base" or "all" ? SimulationGrid.Base(what) : [],
+                .. grid is "departures" or "all" ? SimulationGrid.Departures(what) : [],
+            ]);
+        return [.. cells.Where(cell => patterns.Length == 0 || patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, cell.Id)))];
+    }
+}

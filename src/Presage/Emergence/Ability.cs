@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Presage.Curves;
+
+namespace Presage.Emergence;
+
+/// <summary>One task, family and number of shots, over sizes or over checkpoints, with its metrics: what a verdict is about.</summary>
+public sealed record Ability
+{
+    /// <summary>Creates and checks an ability.</summary>
+    /// <param name="positions">Shape [models]; ascending: log10 of compute, or another position of <see cref="CurvePoint.Position"/>.</param>
+    /// <param name="raw">The raw curve; null where there is none.</param>
+    /// <param name="continuous">The continuous metric at the same models; null where there is none.</param>
+    /// <exception cref="ArgumentException">No metric, shapes that differ, positions that do not ascend, or a count outside its range.</exception>
+    public Ability(ImmutableArray<double> positions, SuccessCounts? raw, ContinuousScores? continuous)
+    {
+        int models = positions.Length;
+        if (raw is null && continuous is null)
+            throw new ArgumentException("An ability needs a metric.", nameof(raw));
+        for (int i = 0; i < models; i++)
+        {
+            if (!double.IsFinite(positions[i]) || (i > 0 && positions[i] < positions[i - 1]))
+                throw new ArgumentException("Positions must be finite and ascend.", nameof(positions));
+        }
+
+        if (raw is not null)
+        {
+            if (raw.Successes.Length != models || raw.Samples.Length != models)
+                throw new ArgumentException("Counts must be given for every model.", nameof(raw));
+            if (raw.Chance is not (>= 0 and < 1))
+                throw new ArgumentException("Chance must be from 0 to below 1.", nameof(raw));
+            for (int i = 0; i < models; i++)
+            {
+                if (raw.Samples[i] < 1 || raw.Successes[i] < 0 || raw.Successes[i] > raw.Samples[i])
+                    throw new ArgumentException("Successes must be from 0 to the samples.", nameof(raw));
+            }
+        }
+
+        if (continuous is not null && (continuous.Losses.Length != models || continuous.StandardErrors.Length != models))
+            throw new ArgumentException("Losses must be given for every model.", nameof(continuous));
+        (Positions, Raw, Continuous) = (positions, raw, continuous);
+    }
+
+    /// <summary>The task.</summary>
+    public string Task { get; init; } = "";
+
+    /// <summary>The family.</summary>
+    public string Family { get; init; } = "";
+
+    /// <summary>Examples in the prompt; null where unknown.</summary>
+    public int? Shots { get; init; }
+
+    /// <summary>Over sizes or checkpoints.</summary>
+    public CurveOver Over { get; init; }
+
+    /// <summary>Shape [models] or empty; names of the models.</summary>
+    public ImmutableArray<string> Models { get; init; } = [];
+
+    /// <summary>Shape [models]; ascending.</summary>
+    public ImmutableArray<double> Positions { get; }
+
+    /// <summary>The raw curve; null where there is none.</summary>
+    public SuccessCounts? Raw { get; }
+
+    /// <summary>The continuous metric; null where there is none.</summary>
+    public ContinuousScores? Continuous { get; }
+
+    /// <summary>Whether answers can fail by their format alone.</summary>
+    public FormatFailure FormatFailure { get; init; }
+
+    /// <summary>
+    /// Standard deviation of the log loss between runs of one recipe (seeds, neighbouring checkpoints), where replicates give one; else null.
+    /// Raises the floor of the model noise, never lowers what the residuals show.
+    /// </summary>
+    public double? ReplicateNoise { get; init; }
+}

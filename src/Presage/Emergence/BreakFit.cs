@@ -1,0 +1,265 @@
+using MathNet.Numerics.Distributions;
+using Presage.Proportions;
+
+namespace Presage.Emergence;
+
+/// <summary>The smooth and the broken law of a continuous metric on the scale of its logarithm, with the noise of the log loss known up to its size.</summary>
+/// <remarks>
+/// The noise has a constant standard deviation (model noise) plus the known sampling error on the scale of the log loss. Both laws are then linear,
+/// and every knot is one dot product.
+/// </remarks>
+internal sealed class BreakFit
+{
+    private readonly double[] _whitened;
+
+    private BreakFit(BreakDesign design, double[] values, double[] weights, double[] whitened) =>
+        (Design, Values, Weights, _whitened) = (design, values, weights, whitened);
+
+    public BreakDesign Design { get; }
+
+    /// <summary>Shape [models]; link scale, larger is better.</summary>
+    public double[] Values { get; }
+
+    /// <summary>Shape [models].</summary>
+    public double[] Weights { get; }
+
+    /// <summary>Whitened squares left by the smooth law.</summary>
+    public double SmoothSquares { get; private set; }
+
+    /// <summary>Whitened squares left by the broken law, whichever way it bends.</summary>
+    public double BrokenSquares { get; private set; }
+
+    /// <summary>Largest fall of the squares by an accelerating bend.</summary>
+    public double AcceleratingFall { get; private set; }
+
+    /// <summary>Index of the accelerating knot with that fall; -1 where none accelerates.</summary>
+    public int Knot { get; private set; }
+
+    /// <summary>Degrees of freedom of the noise under the broken law: models less 4.</summary>
+    public int DegreesOfFreedom => Values.Length - 4;
+
+    /// <summary>Variance in whitened units, estimated under the broken law and never below 1, the floor.</summary>
+    public double Variance => Math.Max(BrokenSquares / DegreesOfFreedom, 1);
+
+    /// <summary>What the break test looks at.</summary>
+    public double Statistic => AcceleratingFall / Variance;
+
+    /// <summary>Fits both laws on the scale of the log loss.</summary>
+    /// <param name="positions">Shape [models].</param>
+    /// <param name="logLosses">Shape [models].</param>
+    /// <param name="variances">Shape [models]; smallest possible variances of the log losses: sampling plus the floor of the model noise.</param>
+    /// <returns>Null where there are fewer than five models or no admissible knot.</returns>
+    public static BreakFit? Create(double[] positions, double[] logLosses, double[] variances)
+    {
+        if (positions.Length < 5)
+            return null;
+        double[] values = [.. logLosses.Select(logLoss => -logLoss)], weights = [.. variances.Select(variance => 1 / variance)];
+        return BreakDesign.Create(positions, weights, saturation: null) is { Knots.Length: > 0 } design ? Solved(design, values, weights) : null;
+    }
+
+    /// <summary>
+    /// p-values on other links are multiplied by this, because their weights are estimated: without it, simulated curves that are straight in the logit are called broken in up to 5 % of draws
+    /// at a level of 4 %.
+    /// </summary>
+    private const double WeightAllowance = 4.0 / 3;
+
+    /// <summary>The test for an accelerating break on another link.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="variances">Shape [models]; as for this fit.</param>
+    /// <param name="level">The level that matters.</param>
+    public (double PValue, int Draws) TestOn(VerdictLink link, double[] variances, double level)
+    {
+        int models = Values.Length;
+        double[] values = new double[models], weights = new double[models];
+        (double before, double after, double atKnot, double knot) = Broken();
+        for (int i = 0; i < models; i++)
+        {
+            // The noise of the log loss carried over at the broken law, which follows either truth closely, not at the noisy values.
+            double past = Design.Positions[i] - knot;
+            double fitted = -(atKnot + (before * Math.Min(past, 0)) + (after * Math.Max(past, 0)));
+            values[i] = LossScale.At(link, -Values[i]);
+            double sensitivity = LossScale.Sensitivity(link, LossScale.At(link, fitted));
+            weights[i] = 1 / (sensitivity * sensitivity * variances[i]);
+        }
+
+        (double p, int draws) = LevellingTest.PValue(Design.Positions, values, weights, level / WeightAllowance);
+        return (Math.Min(1, WeightAllowance * p), draws);
+    }
+
+    /// <summary>The test for an accelerating break.</summary>
+    public (double PValue, int Draws) Test(double level) =>
+        SupremumNull.PValue(Design.Smooth, Design.Bends, DegreesOfFreedom, oneSided: true, Statistic, level);
+
+    /// <summary>Slope of the smooth law over its standard error, and that error's size; the noise is the one under the broken law.</summary>
+    public (double Slope, double T) Trend()
+    {
+        double along = BreakDesign.Dot(Design.Smooth[1], _whitened);
+        return (along, along / Math.Sqrt(Variance));
+    }
+
+    /// <summary>The slopes before and after the best accelerating knot with their t-values.</summary>
+    public (double Before, double After, double BeforeT, double AfterT) Slopes()
+    {
+        (double before, double after, _, double knot) = Broken();
+        Moments m = Moments.At(knot, Design.Positions, Values, Weights);
+        double determinant = (m.BeforeBefore * m.AfterAfter) - (m.BeforeAfter * m.BeforeAfter);
+        double beforeError = Math.Sqrt(Variance * m.AfterAfter / determinant), afterError = Math.Sqrt(Variance * m.BeforeBefore / determinant);
+        return (before, after, before / beforeError, after / afterError);
+    }
+
+    /// <summary>The slope ratio with one-sided 95 % limits, by profile over the knot.</summary>
+    /// <remarks>
+    /// A ratio R = t/(1 - t) is not excluded where the broken law with slopes in that ratio, at its best knot, leaves no more than F(1, K - 4) times the
+    /// variance above the best broken law.
+    /// </remarks>
+    public SlopeRatio Ratio()
+    {
+        const int steps = 96; // R = 2 and R = 5 are on the grid
+        double allowed = BrokenSquares + (Variance * OneSidedT(DegreesOfFreedom) * OneSidedT(DegreesOfFreedom));
+        double lowest = double.NaN, highest = double.NaN, best = double.PositiveInfinity, bestShare = double.NaN;
+        Moments[] moments = [.. Design.Knots.Select(knot => Moments.At(knot, Design.Positions, Values, Weights))];
+        for (int step = 0; step <= steps; step++)
+        {
+            double share = (double)step / steps, least = double.PositiveInfinity;
+            foreach (Moments m in moments)
+                least = Math.Min(least, m.Squares(share));
+            if (least < best)
+                (best, bestShare) = (least, share);
+            if (least > allowed)
+                continue;
+            if (double.IsNaN(lowest))
+                lowest = share;
+            highest = share;
+        }
+
+        (double before, double after, _, _) = Slopes();
+        if (double.IsNaN(lowest))
+        {
+            // Every improving ratio is excluded: the slopes differ in sign.
+            return after > before ? new SlopeRatio(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity) : new SlopeRatio(0, 0, 0);
+        }
+
+        return new SlopeRatio(Of(bestShare), Of(lowest == 0 ? 0 : lowest - (1.0 / steps)), Of(highest));
+
+        static double Of(double share) => share >= 1 ? double.PositiveInfinity : share / (1 - share);
+    }
+
+    /// <summary>95 % interval of the knot, by profile; null where no bend accelerates.</summary>
+    public ConfidenceInterval? KnotInterval()
+    {
+        if (Knot < 0)
+            return null;
+        double t = StudentT.InvCDF(0, 1, DegreesOfFreedom, 0.975), low = double.NaN, high = double.NaN;
+        for (int k = 0; k < Design.Knots.Length; k++)
+        {
+            double along = BreakDesign.Dot(Design.Bends[k], _whitened);
+            if (along <= 0 || AcceleratingFall - (along * along) > Variance * t * t)
+                continue;
+            if (double.IsNaN(low))
+                low = Design.Knots[k];
+            high = Design.Knots[k];
+        }
+
+        return new ConfidenceInterval(low, high);
+    }
+
+    public static double OneSidedT(int degreesOfFreedom) =>
+        degreesOfFreedom < Table.Length ? Table[degreesOfFreedom] : StudentT.InvCDF(0, 1, degreesOfFreedom, 0.95);
+
+    private static readonly double[] Table =
+        [double.PositiveInfinity, .. Enumerable.Range(1, 64).Select(df => StudentT.InvCDF(0, 1, df, 0.95))];
+
+    private static BreakFit Solved(BreakDesign design, double[] values, double[] weights)
+    {
+        BreakFit fit = new(design, values, weights, Whitened(values, weights));
+        fit.Solve();
+        return fit;
+    }
+
+    private static double[] Whitened(double[] values, double[] weights)
+    {
+        double[] whitened = new double[values.Length];
+        for (int i = 0; i < whitened.Length; i++)
+            whitened[i] = Math.Sqrt(weights[i]) * values[i];
+        return whitened;
+    }
+
+    // The broken law at the best accelerating knot, or at the first knot where none accelerates.
+    private (double Before, double After, double AtKnot, double Knot) Broken()
+    {
+        double knot = Design.Knots[Math.Max(Knot, 0)];
+        Moments m = Moments.At(knot, Design.Positions, Values, Weights);
+        double determinant = (m.BeforeBefore * m.AfterAfter) - (m.BeforeAfter * m.BeforeAfter);
+        double before = ((m.BeforeValue * m.AfterAfter) - (m.AfterValue * m.BeforeAfter)) / determinant;
+        double after = ((m.AfterValue * m.BeforeBefore) - (m.BeforeValue * m.BeforeAfter)) / determinant;
+        return (before, after, m.Value - (before * m.Before) - (after * m.After), knot);
+    }
+
+    private void Solve()
+    {
+        double squares = BreakDesign.Dot(_whitened, _whitened);
+        foreach (double[] direction in Design.Smooth)
+        {
+            double along = BreakDesign.Dot(direction, _whitened);
+            squares -= along * along;
+        }
+
+        double fall = 0, accelerating = 0;
+        int knot = -1;
+        for (int k = 0; k < Design.Bends.Length; k++)
+        {
+            double along = BreakDesign.Dot(Design.Bends[k], _whitened);
+            fall = Math.Max(fall, along * along);
+            if (along > 0 && along * along > accelerating)
+                (accelerating, knot) = (along * along, k);
+        }
+
+        (SmoothSquares, BrokenSquares, AcceleratingFall, Knot) = (squares, Math.Max(0, squares - fall), accelerating, knot);
+        // A bend towards better that still ends in a decline is no improvement.
+        if (knot >= 0 && Broken().After <= 0)
+            (AcceleratingFall, Knot) = (0, -1);
+    }
+
+    /// <summary>Centred weighted moments of the parts of the position before and after a knot.</summary>
+    private readonly record struct Moments(
+        double Before, double After, double Value, double BeforeBefore, double BeforeAfter, double AfterAfter, double BeforeValue, double AfterValue, double ValueValue)
+    {
+        public static Moments At(double knot, double[] positions, double[] values, double[] weights)
+        {
+            double w = 0, b = 0, a = 0, y = 0;
+            for (int i = 0; i < positions.Length; i++)
+            {
+                double past = positions[i] - knot;
+                w += weights[i];
+                b += weights[i] * Math.Min(past, 0);
+                a += weights[i] * Math.Max(past, 0);
+                y += weights[i] * values[i];
+            }
+
+            (b, a, y) = (b / w, a / w, y / w);
+            double bb = 0, ba = 0, aa = 0, by = 0, ay = 0, yy = 0;
+            for (int i = 0; i < positions.Length; i++)
+            {
+                double past = positions[i] - knot;
+                double before = Math.Min(past, 0) - b, after = Math.Max(past, 0) - a, value = values[i] - y;
+                bb += weights[i] * before * before;
+                ba += weights[i] * before * after;
+                aa += weights[i] * after * after;
+                by += weights[i] * before * value;
+                ay += weights[i] * after * value;
+                yy += weights[i] * value * value;
+            }
+
+            return new Moments(b, a, y, bb, ba, aa, by, ay, yy);
+        }
+
+        /// <summary>Squares left where the slopes are d (1 - share) and d share with d at least 0.</summary>
+        public double Squares(double share)
+        {
+            double stay = 1 - share;
+            double covariation = (stay * BeforeValue) + (share * AfterValue);
+            double spread = (stay * stay * BeforeBefore) + (2 * stay * share * BeforeAfter) + (share * share * AfterAfter);
+            return covariation > 0 ? ValueValue - (covariation * covariation / spread) : ValueValue;
+        }
+    }
+}

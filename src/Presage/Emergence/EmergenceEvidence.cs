@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Presage.Proportions;
+
+namespace Presage.Emergence;
+
+/// <summary>The figures that the decision rules read.</summary>
+internal sealed record EmergenceEvidence
+{
+    public required EvidenceTier Tier { get; init; }
+
+    public required int Models { get; init; }
+
+    public ImmutableArray<MeasurementFault> Faults { get; init; } = [];
+
+    /// <summary>Smallest p-value of the trend tests, doubled where there are two of them; null where none could be made.</summary>
+    public double? TrendPValue { get; init; }
+
+    /// <summary>1 for better with scale, -1 for worse.</summary>
+    public int TrendSign { get; init; }
+
+    /// <summary>Significantly one way before the knot and the other way after it.</summary>
+    public bool Mixed { get; init; }
+
+    /// <summary>Null without a raw curve.</summary>
+    public bool? LooksSudden { get; init; }
+
+    public ImmutableArray<LinkTest> BreakTests { get; init; } = [];
+
+    public SlopeRatio? Ratio { get; init; }
+
+    public double? Knot { get; init; }
+
+    public ConfidenceInterval? KnotInterval { get; init; }
+
+    public ModelNoise? Noise { get; init; }
+
+    public int? HangsOnModel { get; init; }
+
+    /// <summary>Whether a smooth law under some declared link reproduces the raw curve; null where it was not needed.</summary>
+    public bool? RawReproduced { get; init; }
+
+    /// <summary>Whether the continuous metric improves significantly where the raw curve is flat; null where it was not needed.</summary>
+    public bool? ImprovesBelowOnset { get; init; }
+
+    /// <summary>Whether answers cannot fail by their format.</summary>
+    public bool FormatRuledOut { get; init; }
+
+    /// <summary>Largest p-value over the links: every one must show the break. Null without tests.</summary>
+    public double? BreakPValue => BreakTests.IsEmpty ? null : BreakTests.Max(test => test.PValue);
+
+    /// <summary>p-value under the primary link; null without tests.</summary>
+    public double? PrimaryPValue => BreakTests.IsEmpty ? null : BreakTests[0].PValue;
+}

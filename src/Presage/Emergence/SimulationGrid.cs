@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Presage.Emergence;
+
+/// <summary>The cells of the published simulation.</summary>
+public static class SimulationGrid
+{
+    /// <summary>Numbers of models in the base grid.</summary>
+    public static ImmutableArray<int> Models { get; } = [5, 8, 12, 20];
+
+    /// <summary>Numbers of items in the base grid.</summary>
+    public static ImmutableArray<int> Items { get; } = [100, 1000, 10_000];
+
+    /// <summary>Model noise in the base grid.</summary>
+    public static ImmutableArray<double> Noise { get; } = [0, 0.05, 0.1, 0.3];
+
+    /// <summary>Item correlations in the base grid.</summary>
+    public static ImmutableArray<double> ItemCorrelations { get; } = [0, 0.2];
+
+    /// <summary>96 ladders for each truth, under one kind of evidence.</summary>
+    /// <param name="evidence">What the engine sees.</param>
+    /// <returns>Ordered by models, items, noise, correlation, truth. Without format failures there is no break in format.</returns>
+    public static ImmutableArray<SimulationCell> Base(SimulationEvidence evidence) =>
+    [
+        .. from models in Models
+           from items in Items
+           from noise in Noise
+           from correlation in ItemCorrelations
+           from truth in Enum.GetValues<SimulationTruth>()
+           where truth != SimulationTruth.BreakInFormat || evidence != SimulationEvidence.AggregateWithoutFormat
+           select new SimulationCell(truth, evidence, models, items, noise, correlation, SimulationDeparture.None),
+    ];
+
+    /// <summary>Smooth truths under each departure alone.</summary>
+    /// <param name="evidence">What the engine sees.</param>
+    /// <returns>8 and 20 models, 1,000 and 10,000 items, every noise of the base grid.</returns>
+    public static ImmutableArray<SimulationCell> Departures(SimulationEvidence evidence) =>
+    [
+        .. from departure in Enum.GetValues<SimulationDeparture>()
+           where departure != SimulationDeparture.None
+           from models in (int[])[8, 20]
+           from items in (int[])[1000, 10_000]
+           from noise in Noise
+           from truth in (SimulationTruth[])[SimulationTruth.Flat, SimulationTruth.SmoothGentle, SimulationTruth.SmoothSteep]
+           select new SimulationCell(truth, evidence, models, items, noise, 0, departure),
+    ];
+}

@@ -1,0 +1,137 @@
+using MathNet.Numerics.Distributions;
+
+namespace Presage.Emergence;
+
+/// <summary>Draws ladders from known truth.</summary>
+public static class SyntheticLadder
+{
+    private const double Decades = 4;
+
+    /// <summary>The log loss of one item over items has this standard deviation relative to the mean loss.</summary>
+    private const double LossSpread = 1;
+
+    /// <summary>Parts of the item difficulty within which items are exchangeable.</summary>
+    private const int Strata = 20;
+
+    private static readonly double[] StratumQuantiles = [.. Enumerable.Range(0, Strata).Select(i => Normal.InvCDF(0, 1, (i + 0.5) / Strata))];
+
+    /// <summary>One ladder.</summary>
+    /// <param name="cell">How it is drawn.</param>
+    /// <param name="seed">Seed of the simulation.</param>
+    /// <param name="draw">Number of the draw: the same ladder for the same three, whatever else is drawn.</param>
+    public static Ability Draw(SimulationCell cell, ulong seed, int draw)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        CounterRandom random = new(seed, Stream(cell.Id), (ulong)draw);
+        int models = cell.Models;
+        double[] positions = new double[models];
+        long[] successes = new long[models];
+        double[] losses = new double[models], errors = new double[models];
+        int[] strata = StrataOf(cell, ref random);
+        double shared = random.Normal() * Math.Sqrt(cell.ItemCorrelation), own = Math.Sqrt(1 - cell.ItemCorrelation);
+        double ceiling = cell.Departure == SimulationDeparture.Ceiling ? 0.9 : 1;
+        for (int i = 0; i < models; i++)
+        {
+            double along = (double)i / (models - 1);
+            positions[i] = Decades * (cell.Departure == SimulationDeparture.UnevenSpacing ? along * along : along);
+            double logLoss = LogLoss(cell, positions[i]) + (cell.Noise * random.Normal());
+            double readable = cell.Truth == SimulationTruth.BreakInFormat && positions[i] < Decades / 2 ? 0.02 : 1;
+            successes[i] = Successes(cell, logLoss, readable * ceiling, strata, ref random);
+            double loss = Math.Exp(logLoss) - Math.Log(ceiling);
+            double relativeError = LossSpread / Math.Sqrt(cell.Items);
+            losses[i] = loss * Math.Exp(relativeError * (shared + (own * random.Normal())));
+            errors[i] = losses[i] * relativeError;
+        }
+
+        return new Ability(
+            [.. positions],
+            new SuccessCounts([.. successes], [.. Enumerable.Repeat((long)cell.Items, models)], 0),
+            cell.Evidence == SimulationEvidence.Continuous ? new ContinuousScores([.. losses], [.. errors]) : null)
+        {
+            Task = cell.Truth.ToString(),
+            FormatFailure = cell.Evidence == SimulationEvidence.AggregateWithoutFormat ? FormatFailure.Impossible : FormatFailure.Unknown,
+        };
+    }
+
+    private static double LogLoss(SimulationCell cell, double x)
+    {
+        const double start = 2.4849066497880004, end = -0.35667494393873245; // log 12, log 0.7
+        (double first, double last) = cell.Truth switch
+        {
+            SimulationTruth.Flat => (Math.Log(-Math.Log(0.05)), Math.Log(-Math.Log(0.05))),
+            SimulationTruth.SmoothGentle or SimulationTruth.BreakInFormat => (1.0, 0.0),
+            _ => (start, end),
+        };
+        return cell.Truth switch
+        {
+            SimulationTruth.BreakOfRatio2AndAHalf => Broken(-0.5, -1.25),
+            SimulationTruth.BreakOfRatio5 => Broken(-0.25, -1.25),
+            SimulationTruth.BreakOfRatio16 => Broken(-0.1, -1.6),
+            _ => Straight(cell.Departure, first, last, x / Decades),
+        };
+
+        double Broken(double before, double after) =>
+            start + (before * Math.Min(x, Decades / 2)) + (after * Math.Max(0, x - (Decades / 2)));
+    }
+
+    private static double Straight(SimulationDeparture departure, double first, double last, double along)
+    {
+        VerdictLink link = departure switch
+        {
+            SimulationDeparture.Logit => VerdictLink.Logit,
+            SimulationDeparture.Probit => VerdictLink.Probit,
+            _ => VerdictLink.LogLog,
+        };
+        double from = LossScale.At(link, first), to = LossScale.At(link, last);
+        double value = from + ((to - from) * along);
+        return link switch
+        {
+            VerdictLink.LogLog => -value,
+            VerdictLink.Logit => Math.Log(Math.Log(1 + Math.Exp(-value))),
+            _ => Math.Log(-Math.Log(Normal.CDF(0, 1, value))),
+        };
+    }
+
+    private static int[] StrataOf(SimulationCell cell, ref CounterRandom random)
+    {
+        if (cell.ItemCorrelation == 0 && cell.Departure != SimulationDeparture.ItemMixture)
+            return [];
+        int[] counts = new int[Strata];
+        int left = cell.Items;
+        for (int i = 0; i < Strata; i++)
+        {
+            counts[i] = i == Strata - 1 ? left : (int)random.Binomial(left, 1.0 / (Strata - i));
+            left -= counts[i];
+        }
+
+        return counts;
+    }
+
+    private static long Successes(SimulationCell cell, double logLoss, double readable, int[] strata, ref CounterRandom random)
+    {
+        double skill = Math.Exp(-Math.Exp(logLoss));
+        if (strata.Length == 0)
+            return random.Binomial(cell.Items, readable * skill);
+        const double difficultySpread = 1.5;
+        double quantile = skill < 1e-300 ? -37 : Normal.InvCDF(0, 1, skill), correlation = cell.ItemCorrelation;
+        long successes = 0;
+        for (int i = 0; i < strata.Length; i++)
+        {
+            double ofStratum = cell.Departure == SimulationDeparture.ItemMixture
+                ? Math.Exp(-Math.Exp(logLoss + (difficultySpread * StratumQuantiles[i])))
+                : Normal.CDF(0, 1, (quantile - (Math.Sqrt(correlation) * StratumQuantiles[i])) / Math.Sqrt(1 - correlation));
+            successes += random.Binomial(strata[i], readable * ofStratum);
+        }
+
+        return successes;
+    }
+
+    // FNV-1a: the same on every machine.
+    private static ulong Stream(string id)
+    {
+        ulong hash = 14695981039346656037UL;
+        foreach (char letter in id)
+            hash = unchecked((hash ^ letter) * 1099511628211UL);
+        return hash;
+    }
+}

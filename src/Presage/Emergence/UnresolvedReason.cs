@@ -1,0 +1,35 @@
+namespace Presage.Emergence;
+
+/// <summary>Why a verdict is <see cref="VerdictKind.Unresolved"/>.</summary>
+public enum UnresolvedReason
+{
+    /// <summary>The numbers cannot be what they claim to be; see <see cref="EmergenceVerdict.Faults"/>.</summary>
+    MeasurementFault,
+
+    /// <summary>Fewer than five models: a broken law cannot be told from noise.</summary>
+    TooFewModels,
+
+    /// <summary>The raw curve looks sudden, and without a continuous metric the metric cannot be told from the skill.</summary>
+    AggregateOnly,
+
+    /// <summary>A break under one declared link that another link explains.</summary>
+    LinkDecides,
+
+    /// <summary>A significant break that does not survive the control of the false discovery rate.</summary>
+    FalseDiscoveryControl,
+
+    /// <summary>A significant break that hangs on a single model.</summary>
+    SingleModel,
+
+    /// <summary>A significant break whose slope ratio may be below 2.</summary>
+    WeakBreak,
+
+    /// <summary>No break is significant, but one of slope ratio 5 or more is not excluded either.</summary>
+    BreakNotExcluded,
+
+    /// <summary>The continuous metric is smooth, yet no smooth law reproduces the raw curve: the format of answers is suspected.</summary>
+    RawCurveNotReproduced,
+
+    /// <summary>The continuous metric does not improve where the raw curve is flat.</summary>
+    NoTrendBelowOnset,
+}

@@ -1,0 +1,98 @@
+using Presage.Emergence;
+
+namespace Presage.Tests.Emergence;
+
+public sealed class DecisionRulesTests
+{
+    private static readonly VerdictOptions Options = new();
+
+    // A break that passes every condition of rule 4.
+    private static readonly EmergenceEvidence Break = new()
+    {
+        Tier = EvidenceTier.Continuous,
+        Models = 12,
+        TrendPValue = 0.001,
+        TrendSign = 1,
+        LooksSudden = true,
+        BreakTests = [new(VerdictLink.LogLog, 0.001, 4096), new(VerdictLink.Logit, 0.01, 4096), new(VerdictLink.Probit, 0.02, 4096)],
+        Ratio = new SlopeRatio(12, 4, double.PositiveInfinity),
+    };
+
+    // A sudden raw curve over a smooth continuous metric that passes every condition of rule 5.
+    private static readonly EmergenceEvidence Artefact = Break with
+    {
+        BreakTests = [new(VerdictLink.LogLog, 0.5, 256)],
+        Ratio = new SlopeRatio(1.1, 0.6, 2.5),
+        ImprovesBelowOnset = true,
+        RawReproduced = true,
+    };
+
+    private static void Is(VerdictKind kind, EmergenceEvidence evidence) =>
+        Assert.Equal((kind, null), DecisionRules.Decide(evidence, evidence.BreakPValue, Options));
+
+    private static void IsOpen(UnresolvedReason reason, EmergenceEvidence evidence, double? adjusted = null) =>
+        Assert.Equal((VerdictKind.Unresolved, reason), DecisionRules.Decide(evidence, adjusted ?? evidence.BreakPValue, Options));
+
+    [Fact]
+    public void Fault_WhateverTheTests_IsUnresolved() =>
+        IsOpen(UnresolvedReason.MeasurementFault, Break with { Faults = [MeasurementFault.ZeroEverywhere] });
+
+    [Fact]
+    public void NoTrend_IsNoMeasurableChange() => Is(VerdictKind.NoMeasurableChange, Artefact with { TrendPValue = 0.06 });
+
+    [Fact]
+    public void NoTest_IsTooFewModels() => IsOpen(UnresolvedReason.TooFewModels, Artefact with { TrendPValue = null });
+
+    [Fact]
+    public void Fall_IsSmoothWhateverItsBreak() => Is(VerdictKind.Smooth, Break with { TrendSign = -1 });
+
+    [Fact]
+    public void Break_WithEveryCondition_IsReal() => Is(VerdictKind.RealBreak, Break);
+
+    [Fact]
+    public void Break_UnderOneLinkOnly_IsOpen() =>
+        IsOpen(UnresolvedReason.LinkDecides, Break with { BreakTests = [Break.BreakTests[0], new(VerdictLink.Logit, 0.2, 4096)] });
+
+    [Fact]
+    public void Break_LostAmongManyTasks_IsOpen() => IsOpen(UnresolvedReason.FalseDiscoveryControl, Break, adjusted: 0.11);
+
+    [Fact]
+    public void Break_OfOneModel_IsOpen() => IsOpen(UnresolvedReason.SingleModel, Break with { HangsOnModel = 11 });
+
+    [Fact]
+    public void Break_ThatMayBeWeak_IsOpen() => IsOpen(UnresolvedReason.WeakBreak, Break with { Ratio = new SlopeRatio(6, 2, 90) });
+
+    [Fact]
+    public void Break_InCountsOfAnswersWithAFormat_IsOpen() =>
+        IsOpen(UnresolvedReason.AggregateOnly, Break with { Tier = EvidenceTier.Aggregate });
+
+    [Fact]
+    public void Break_InCountsOfElevenModels_IsOpen() =>
+        IsOpen(UnresolvedReason.AggregateOnly, Break with { Tier = EvidenceTier.Aggregate, FormatRuledOut = true, Models = 11 });
+
+    [Fact]
+    public void Break_InCountsOfTwelveModelsWithoutFormat_IsReal() =>
+        Is(VerdictKind.RealBreak, Break with { Tier = EvidenceTier.Aggregate, FormatRuledOut = true });
+
+    [Fact]
+    public void SuddenCurve_ReproducedBySmoothLaw_IsAnArtefact() => Is(VerdictKind.MetricArtefact, Artefact);
+
+    [Fact]
+    public void SuddenCurve_OfCountsAlone_IsOpen() =>
+        IsOpen(UnresolvedReason.AggregateOnly, Artefact with { Tier = EvidenceTier.Aggregate });
+
+    [Fact]
+    public void SuddenCurve_NotReproduced_IsOpen() => IsOpen(UnresolvedReason.RawCurveNotReproduced, Artefact with { RawReproduced = false });
+
+    [Fact]
+    public void SuddenCurve_WithoutTrendBelowOnset_IsOpen() => IsOpen(UnresolvedReason.NoTrendBelowOnset, Artefact with { ImprovesBelowOnset = false });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void NoBreak_WhereAStrongOneIsNotExcluded_IsOpen(bool sudden) =>
+        IsOpen(UnresolvedReason.BreakNotExcluded, Artefact with { LooksSudden = sudden, Ratio = new SlopeRatio(1.1, 0.6, 5) });
+
+    [Fact]
+    public void GradualCurve_WithAStrongBreakExcluded_IsSmooth() => Is(VerdictKind.Smooth, Artefact with { LooksSudden = false });
+}
