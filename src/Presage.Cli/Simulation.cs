@@ -30,7 +30,7 @@ internal sealed class Simulation(TextWriter output, TextWriter error)
                 if (!settings.Quiet)
                 {
                     (settings.Json == "-" || settings.Markdown == "-" ? error : output).WriteLine(string.Create(CultureInfo.InvariantCulture,
-                        $"{results.Length} cells, {drawn:#,0} ladders judged in {took.TotalSeconds:0.0} s ({drawn / Math.Max(took.TotalSeconds, 1e-9):0} a second); {results.Count(result => result.MissesErrorBound)} cells miss the error bound, {results.Count(result => result.MissesPower)} the power."));
+                        $"{results.Length} cells, {drawn:#,0} ladders judged in {took.TotalSeconds:0.0} s ({drawn / Math.Max(took.TotalSeconds, 1e-9):0} a second); {Kept(results)}"));
                 }
 
                 return ExitCode.Success;
@@ -65,6 +65,10 @@ internal sealed class Simulation(TextWriter output, TextWriter error)
             });
         return ([.. results], drawn);
     }
+
+    private static string Kept(ImmutableArray<CellResult> results) => results.Any(result => result.DrawnTooFew)
+        ? "the draws are too few to tell whether the error bound is kept."
+        : $"{results.Count(result => result.MissesErrorBound)} cells miss the error bound, {results.Count(result => result.MissesPower)} the power.";
 
     private void Write(SimulateSettings settings, ImmutableArray<CellResult> results)
     {

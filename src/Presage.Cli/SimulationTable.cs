@@ -67,6 +67,7 @@ internal static class SimulationTable
             json.WriteEndObject();
             json.WriteNumber("wrong", result.Wrong);
             json.WriteNumber("wrongUpper", result.WrongInterval.Upper);
+            json.WriteBoolean("drawnTooFew", result.DrawnTooFew);
             json.WriteBoolean("missesErrorBound", result.MissesErrorBound);
             json.WriteBoolean("missesPower", result.MissesPower);
             json.WriteEndObject();
@@ -77,7 +78,7 @@ internal static class SimulationTable
     }
 
     private static string Promise(CellResult result) =>
-        result.MissesErrorBound ? "**missed: error**" : result.MissesPower ? "**missed: power**" : result.Cell.PowerIsPromised ? "kept, with power" : "kept";
+        result.DrawnTooFew ? "too few draws to tell" : result.MissesErrorBound ? "**missed: error**" : result.MissesPower ? "**missed: power**" : result.Cell.PowerIsPromised ? "kept, with power" : "kept";
 
     private static string Camel<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

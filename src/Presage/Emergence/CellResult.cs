@@ -54,6 +54,9 @@ public sealed record CellResult(SimulationCell Cell, ImmutableArray<int> Counts)
     /// <summary>Whether the upper limit of the rate of wrong verdicts is above the bound.</summary>
     public bool MissesErrorBound => WrongInterval.Upper > ErrorBound;
 
+    /// <summary>Whether so few were drawn that even no wrong verdict at all would not show the bound to be kept.</summary>
+    public bool DrawnTooFew => BinomialInterval.ClopperPearson(0, Draws).Upper > ErrorBound;
+
     /// <summary>Whether a promised power was not found.</summary>
     public bool MissesPower => Cell.PowerIsPromised && Count(VerdictKind.RealBreak) < PromisedPower * Draws;
 }
