@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Presage.Curves;
 
 namespace Presage.Cli;
@@ -37,8 +36,8 @@ internal static class AnalyzeCommand
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
         Option<int> top = new("--top") { Description = "Series to show in the terminal; 0 for all.", HelpName = "N", DefaultValueFactory = _ => 20 };
         Option<int> threads = new("--threads") { Description = "Threads; the report is the same at any number.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-        AtLeast(top, 0);
-        AtLeast(threads, 1);
+        top.AtLeast(0);
+        threads.AtLeast(1);
 
         Command command = new("analyze", "Read evaluation results, draw their scaling curves with intervals, fit laws, and report.")
         {
@@ -114,11 +113,4 @@ internal static class AnalyzeCommand
 
     private static Option<T[]> Many<T>(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
-
-    private static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
-    {
-        // A word that is no number has its own complaint already.
-        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int value) && value < least)
-            result.AddError($"{option.Name} must be at least {least}.");
-    });
 }

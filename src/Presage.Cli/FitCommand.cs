@@ -36,9 +36,9 @@ internal static class FitCommand
                 result.AddError(complaint);
         });
         budget.Validators.Add(result => Check(result, word => Budget(word) is null ? $"--budget '{word}' is not a number above 0, such as 1e24." : null));
-        AtLeast(dropHighest, 0);
-        AtLeast(draws, 100);
-        AtLeast(threads, 1);
+        dropHighest.AtLeast(0);
+        draws.AtLeast(100);
+        threads.AtLeast(1);
 
         Command command = new("chinchilla", "Fit L(N, D) = E + A/N^alpha + B/D^beta (Hoffmann et al. 2022) with bootstrap intervals, and split budgets by it.")
         {
@@ -101,8 +101,4 @@ internal static class FitCommand
                 result.AddError(error);
         }
     }
-
-    private static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
-        // A word that is no number has its own complaint already.
-        Check(result, word => int.TryParse(word, CultureInfo.InvariantCulture, out int value) && value < least ? $"{option.Name} must be at least {least}." : null));
 }

@@ -39,6 +39,8 @@ internal sealed class OutputFiles(IEnumerable<string> inputs) : IDisposable
             throw new OutputException(path, "it is a folder", null);
         if (_inputs.Contains(place))
             throw new OutputException(path, "it is one of the inputs", null);
+        if (_pending.Any(pending => pending.Path == place))
+            throw new OutputException(path, "another output goes there too", null);
         bool isDevice = IsDevice(place);
         string target = isDevice ? place : Path.Combine(Path.GetDirectoryName(place)!, $".{Path.GetFileName(place)}.{Guid.NewGuid():N}.tmp");
         try

@@ -27,14 +27,8 @@ internal static class SimulateCommand
         Option<string?> markdown = new("--markdown") { Description = "Write the table as Markdown; - for standard output.", HelpName = "FILE" };
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
         Option<int> threads = new("--threads") { Description = "Threads.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-        foreach (Option<int> positive in (Option<int>[])[draws, threads])
-        {
-            positive.Validators.Add(result =>
-            {
-                if (result.Tokens is [var token] && int.TryParse(token.Value, System.Globalization.CultureInfo.InvariantCulture, out int value) && value < 1)
-                    result.AddError($"{positive.Name} must be at least 1.");
-            });
-        }
+        draws.AtLeast(1);
+        threads.AtLeast(1);
 
         Command command = new("simulate", "Draw ladders from known truth, judge them, and count how often the verdict engine is right.")
         {

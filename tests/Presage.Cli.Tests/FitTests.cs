@@ -164,6 +164,20 @@ public sealed class FitTests
         Assert.Contains("no column is named 'aa'; did you mean 'a'?", column.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fit.out", "./fit.out", "another output")]
+    [InlineData("data.csv", "fit.html", "one of the inputs")]
+    public void OutputsThatWouldDestroyEachOtherOrTheInput_AreRefused(string json, string html, string cause)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Add("data.csv", Table("N", "D", "loss"));
+        PresageProcess run = PresageProcess.Run(folder.Path, "fit", "chinchilla", "data.csv", "--draws", "100", "--html", html, "--json", json);
+        Assert.Equal(ExitCode.OutputFailed, run.ExitCode);
+        Assert.Contains(cause, run.Error, StringComparison.Ordinal);
+        Assert.Equal(["data.csv"], folder.Files);
+        Assert.Equal(Table("N", "D", "loss"), File.ReadAllText(Path.Combine(folder.Path, "data.csv")));
+    }
+
     [Fact]
     public void OutputThatCannotBeWritten_Exits4AndLeavesNothing()
     {

@@ -51,6 +51,9 @@ public sealed record ScalingCurve
     /// <summary>The points that have a place on the axis; all of them where there is no axis.</summary>
     public ImmutableArray<CurvePoint> Placed => Axis is { } axis ? [.. Points.Where(point => point.At(axis) is not null)] : Points;
 
+    /// <summary>The points that laws and descriptions may use: with a place on the axis, and without a conflicting claim; none where there is no axis.</summary>
+    public ImmutableArray<CurvePoint> Usable => Axis is null ? [] : [.. Placed.Where(point => !point.Conflicting)];
+
     /// <summary>The points at the two ends of the axis; null for a curve without a point on it.</summary>
     public (CurvePoint First, CurvePoint Last)? Ends => Placed is [var first, ..] placed ? (first, placed[^1]) : null;
 

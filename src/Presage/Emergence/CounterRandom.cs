@@ -1,3 +1,5 @@
+using Presage.Laws;
+
 namespace Presage.Emergence;
 
 /// <summary>Random numbers that depend on a seed and a stream alone, so that draws are the same on any number of threads and after a restart.</summary>
@@ -8,7 +10,7 @@ internal struct CounterRandom
     private double _spare = double.NaN;
 
     public CounterRandom(ulong seed, ulong stream, ulong draw) =>
-        _state = Mix(Mix(Mix(unchecked(seed + 0x9E3779B97F4A7C15UL)) ^ unchecked(stream * 0xD1342543DE82EF95UL)) ^ unchecked((draw + 1) * 0x9E3779B97F4A7C15UL));
+        _state = SplitMix64.Mixed(SplitMix64.Mixed(SplitMix64.Mixed(unchecked(seed + 0x9E3779B97F4A7C15UL)) ^ unchecked(stream * 0xD1342543DE82EF95UL)) ^ unchecked((draw + 1) * 0x9E3779B97F4A7C15UL));
 
     /// <summary>A uniform number strictly between 0 and 1.</summary>
     public double Uniform() => ((Next() >> 11) + 0.5) * (1.0 / 9007199254740992.0);
@@ -95,16 +97,6 @@ internal struct CounterRandom
             _state += 0x9E3779B97F4A7C15UL;
         }
 
-        return Mix(_state);
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        unchecked
-        {
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-            return z ^ (z >> 31);
-        }
+        return SplitMix64.Mixed(_state);
     }
 }

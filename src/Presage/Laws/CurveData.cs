@@ -53,7 +53,7 @@ public sealed record CurveData
     public static CurveData? From(ScalingCurve curve)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        CurvePoint[] points = [.. curve.Points.Where(point => !point.Conflicting && point.Position(curve.Axis) is not null)];
+        ImmutableArray<CurvePoint> points = curve.Usable;
         if (points.Length == 0)
             return null;
         double? variance = points.All(point => point.SamplingVariance(curve.Metric) is not null)

@@ -19,7 +19,8 @@ internal struct SplitMix64
         return (int)Math.BigMul(Mixed(_state), (ulong)bound, out _);
     }
 
-    private static ulong Mixed(ulong value)
+    /// <summary>The generator's finaliser: a bijection whose every output bit depends on every input bit.</summary>
+    public static ulong Mixed(ulong value)
     {
         unchecked
         {

@@ -35,14 +35,14 @@ public static class LossLawJson
             json.WriteStartObject("input");
             json.WriteString("path", report.Path);
             json.WriteString("sha256", report.Sha256);
-            Strings(json, "columns", report.Columns);
+            json.Strings("columns", report.Columns);
             json.WriteEndObject();
             json.WriteNumber("points", report.Points.Length);
             LeftOut(json, report.LeftOut);
             json.WriteString("objectiveName", report.Fit.Objective);
-            Number(json, "objective", report.Fit.ObjectiveValue);
-            Number(json, "scale", report.Fit.Coefficients.FirstOrDefault(coefficient => coefficient.Name == "scale")?.Value);
-            Number(json, "residualStandardDeviation", report.Fit.ResidualStandardDeviation);
+            json.Number("objective", report.Fit.ObjectiveValue);
+            json.Number("scale", report.Fit.Coefficients.FirstOrDefault(coefficient => coefficient.Name == "scale")?.Value);
+            json.Number("residualStandardDeviation", report.Fit.ResidualStandardDeviation);
             json.WriteStartObject("bootstrap");
             json.WriteNumber("draws", report.Bootstrap.Draws);
             json.WriteNumber("failed", report.Bootstrap.Failed);
@@ -52,7 +52,7 @@ public static class LossLawJson
             Allocations(json, "allocations", report.Allocations);
             Allocations(json, "allocationCurve", report.AllocationCurve);
             Residuals(json, report);
-            Strings(json, "notes", report.Notes);
+            json.Strings("notes", report.Notes);
             json.WriteEndObject();
         }
 
@@ -79,11 +79,11 @@ public static class LossLawJson
         foreach (LossLawEstimate estimate in estimates)
         {
             json.WriteStartObject(estimate.Name);
-            Number(json, "value", estimate.Value);
-            Number(json, "standardError", estimate.StandardError);
-            Number(json, "bootstrapStandardError", estimate.BootstrapStandardError);
-            Number(json, "lower", estimate.Interval?.Lower);
-            Number(json, "upper", estimate.Interval?.Upper);
+            json.Number("value", estimate.Value);
+            json.Number("standardError", estimate.StandardError);
+            json.Number("bootstrapStandardError", estimate.BootstrapStandardError);
+            json.Number("lower", estimate.Interval?.Lower);
+            json.Number("upper", estimate.Interval?.Upper);
             json.WriteEndObject();
         }
 
@@ -96,7 +96,7 @@ public static class LossLawJson
         foreach (LossLawAllocation allocation in allocations)
         {
             json.WriteStartObject();
-            Number(json, "budget", allocation.Best.Budget.Count);
+            json.Number("budget", allocation.Best.Budget.Count);
             Quantity(json, "parameters", allocation.Best.Parameters.Count, allocation.Parameters);
             Quantity(json, "tokens", allocation.Best.Tokens.Count, allocation.Tokens);
             Quantity(json, "tokensPerParameter", allocation.Best.TokensPerParameter, allocation.TokensPerParameter);
@@ -110,9 +110,9 @@ public static class LossLawJson
     private static void Quantity(Utf8JsonWriter json, string name, double value, ConfidenceInterval? interval)
     {
         json.WriteStartObject(name);
-        Number(json, "value", value);
-        Number(json, "lower", interval?.Lower);
-        Number(json, "upper", interval?.Upper);
+        json.Number("value", value);
+        json.Number("lower", interval?.Lower);
+        json.Number("upper", interval?.Upper);
         json.WriteEndObject();
     }
 
@@ -124,30 +124,13 @@ public static class LossLawJson
             LossPoint point = report.Points[i];
             json.WriteStartObject();
             json.WriteNumber("line", report.Lines[i]);
-            Number(json, "parameters", point.Parameters.Count);
-            Number(json, "tokens", point.Tokens.Count);
-            Number(json, "loss", point.Loss.Count);
-            Number(json, "residual", report.Fit.Residuals[i]);
+            json.Number("parameters", point.Parameters.Count);
+            json.Number("tokens", point.Tokens.Count);
+            json.Number("loss", point.Loss.Count);
+            json.Number("residual", report.Fit.Residuals[i]);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-    }
-
-    private static void Strings(Utf8JsonWriter json, string name, ImmutableArray<string> items)
-    {
-        json.WriteStartArray(name);
-        foreach (string item in items)
-            json.WriteStringValue(item);
-        json.WriteEndArray();
-    }
-
-    // A number that JSON cannot hold is absent; no stand-in takes its place.
-    private static void Number(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number))
-            json.WriteNumber(name, number);
-        else
-            json.WriteNull(name);
     }
 }

@@ -43,7 +43,7 @@ public static class ReportJson
             Lines(json, "rejected", report.Rejected, Rejected);
             Lines(json, "unknownModels", report.UnknownModels, Unknown);
             Lines(json, "conflicts", report.Conflicts, Conflicting);
-            Strings(json, "notes", report.Notes);
+            json.Strings("notes", report.Notes);
             Lines(json, "models", Models(report), Model);
             Lines(json, "series", report.Series, Series);
             json.WriteEndObject();
@@ -80,8 +80,8 @@ public static class ReportJson
         json.WriteString("result", conflict.Result);
         Array(json, "claims", conflict.Claims, static (json, claim) =>
         {
-            Number(json, "value", claim.Value);
-            Number(json, "samples", claim.Samples);
+            json.Number("value", claim.Value);
+            json.Number("samples", claim.Samples);
             json.WriteString("path", claim.Origin.Path);
             json.WriteString("record", claim.Origin.Record);
         });
@@ -94,14 +94,14 @@ public static class ReportJson
         json.WriteString("task", curve.Task);
         json.WriteString("metric", curve.MetricName);
         json.WriteString("family", curve.Family);
-        Number(json, "shots", curve.Shots);
+        json.Number("shots", curve.Shots);
         json.WriteString("over", ReportText.Over(curve.Over));
         json.WriteString("model", curve.Model);
         json.WriteString("run", curve.TrainingRun);
-        Number(json, "seed", curve.Seed);
-        Number(json, "step", curve.Step);
+        json.Number("seed", curve.Seed);
+        json.Number("step", curve.Step);
         json.WriteString("axis", curve.Axis is { } axis ? ReportText.Axis(axis) : null);
-        Number(json, "chance", curve.Chance);
+        json.Number("chance", curve.Chance);
         json.WriteStartObject("metricKind");
         json.WriteBoolean("known", curve.Metric.IsKnown);
         json.WriteString("orientation", Camel(curve.Metric.Orientation));
@@ -119,13 +119,13 @@ public static class ReportJson
 
         json.WriteEndArray();
         LeavesChance(json, series);
-        Number(json, "breakthroughness", series.Breakthroughness?.Finite);
+        json.Number("breakthroughness", series.Breakthroughness?.Finite);
         json.WriteBoolean("breakthroughnessIsInfinite", series.Breakthroughness?.IsInfinite ?? false);
-        Number(json, "linearity", series.Linearity?.Finite);
+        json.Number("linearity", series.Linearity?.Finite);
         LargestRise(json, series);
         json.WriteString("bestLaw", series.BestLaw);
         Array(json, "laws", series.Laws, Law);
-        Strings(json, "notes", series.Notes);
+        json.Strings("notes", series.Notes);
     }
 
     private static void Point(Utf8JsonWriter json, CurvePoint point, RungChanceTest? test)
@@ -133,25 +133,25 @@ public static class ReportJson
         ModelRun run = point.Run;
         json.WriteString("model", run.Card.Name);
         json.WriteString("run", run.Run);
-        Number(json, "checkpoint", run.Checkpoint?.Step);
-        Number(json, "seed", run.Seed);
-        Number(json, "parameters", run.Card.NonEmbeddingParameters?.Count);
-        Number(json, "totalParameters", run.Card.TotalParameters?.Count);
-        Number(json, "activeParameters", run.Card.ActiveParameters?.Count);
-        Number(json, "tokens", run.Tokens?.Count);
+        json.Number("checkpoint", run.Checkpoint?.Step);
+        json.Number("seed", run.Seed);
+        json.Number("parameters", run.Card.NonEmbeddingParameters?.Count);
+        json.Number("totalParameters", run.Card.TotalParameters?.Count);
+        json.Number("activeParameters", run.Card.ActiveParameters?.Count);
+        json.Number("tokens", run.Tokens?.Count);
         TrainingCompute? compute = run.Compute;
-        Number(json, "trainingCompute", compute?.Operations.Count);
+        json.Number("trainingCompute", compute?.Operations.Count);
         json.WriteString("computeSource", compute is null ? null : ReportText.ComputeSource(compute.Source));
-        Number(json, "loss", run.Loss?.Count);
-        Number(json, "value", point.Value);
-        Number(json, "standardError", point.StandardError);
-        Number(json, "samples", point.Samples);
-        Number(json, "effectiveSamples", point.EffectiveSamples);
+        json.Number("loss", run.Loss?.Count);
+        json.Number("value", point.Value);
+        json.Number("standardError", point.StandardError);
+        json.Number("samples", point.Samples);
+        json.Number("effectiveSamples", point.EffectiveSamples);
         json.WriteString("samplesSource", ReportText.SampleSource(point.SampleSource));
-        Number(json, "lower", point.Interval?.Lower);
-        Number(json, "upper", point.Interval?.Upper);
-        Number(json, "chancePValue", test?.PValue);
-        Number(json, "samplesNeeded", test?.SamplesNeeded);
+        json.Number("lower", point.Interval?.Lower);
+        json.Number("upper", point.Interval?.Upper);
+        json.Number("chancePValue", test?.PValue);
+        json.Number("samplesNeeded", test?.SamplesNeeded);
         json.WriteBoolean("conflicting", point.Conflicting);
         json.WriteStartArray("paths");
         foreach (Origin origin in point.Origins)
@@ -170,11 +170,11 @@ public static class ReportJson
         CurvePoint point = series.Curve.Points[first];
         json.WriteStartObject("leavesChanceAt");
         json.WriteString("model", point.Run.Card.Name);
-        Number(json, "checkpoint", point.Run.Checkpoint?.Step);
-        Number(json, "position", series.Curve.Axis is { } axis ? point.At(axis) : null);
-        Number(json, "pValue", departure.Tests[first]?.PValue);
-        Number(json, "samples", departure.Tests[first]?.Samples);
-        Number(json, "significanceLevel", departure.SignificanceLevel);
+        json.Number("checkpoint", point.Run.Checkpoint?.Step);
+        json.Number("position", series.Curve.Axis is { } axis ? point.At(axis) : null);
+        json.Number("pValue", departure.Tests[first]?.PValue);
+        json.Number("samples", departure.Tests[first]?.Samples);
+        json.Number("significanceLevel", departure.SignificanceLevel);
         json.WriteEndObject();
     }
 
@@ -188,12 +188,12 @@ public static class ReportJson
 
         json.WriteStartObject("largestRise");
         json.WriteString("fromModel", series.Curve.Points[rise.From].Run.Card.Name);
-        Number(json, "fromCheckpoint", series.Curve.Points[rise.From].Run.Checkpoint?.Step);
+        json.Number("fromCheckpoint", series.Curve.Points[rise.From].Run.Checkpoint?.Step);
         json.WriteString("toModel", series.Curve.Points[rise.To].Run.Card.Name);
-        Number(json, "toCheckpoint", series.Curve.Points[rise.To].Run.Checkpoint?.Step);
-        Number(json, "change", rise.Change);
-        Number(json, "standardError", rise.StandardError);
-        Number(json, "attention", rise.Attention);
+        json.Number("toCheckpoint", series.Curve.Points[rise.To].Run.Checkpoint?.Step);
+        json.Number("change", rise.Change);
+        json.Number("standardError", rise.StandardError);
+        json.Number("attention", rise.Attention);
         json.WriteEndObject();
     }
 
@@ -214,18 +214,18 @@ public static class ReportJson
             foreach (Coefficient coefficient in fit.Coefficients)
             {
                 json.WriteStartObject(coefficient.Name);
-                Number(json, "value", coefficient.Value);
-                Number(json, "standardError", coefficient.StandardError);
+                json.Number("value", coefficient.Value);
+                json.Number("standardError", coefficient.StandardError);
                 json.WriteEndObject();
             }
 
             json.WriteEndObject();
         }
 
-        Number(json, "objective", fit?.ObjectiveValue);
+        json.Number("objective", fit?.ObjectiveValue);
         json.WriteString("objectiveName", fit?.Objective);
-        Number(json, "aicc", fit?.Aicc);
-        Number(json, "residualStandardDeviation", fit?.ResidualStandardDeviation);
+        json.Number("aicc", fit?.Aicc);
+        json.Number("residualStandardDeviation", fit?.ResidualStandardDeviation);
         if (fit is null)
         {
             json.WriteNull("residuals");
@@ -238,7 +238,7 @@ public static class ReportJson
             json.WriteEndArray();
         }
 
-        Strings(json, "remarks", fit?.Remarks ?? []);
+        json.Strings("remarks", fit?.Remarks ?? []);
         json.WriteString("failure", failed?.Detail);
         json.WriteString("failureReason", failed is null ? null : ReportText.Failure(failed.Reason));
     }
@@ -289,33 +289,6 @@ public static class ReportJson
 
         json.WriteEndArray();
     }
-
-    private static void Strings(Utf8JsonWriter json, string name, ImmutableArray<string> items)
-    {
-        json.WriteStartArray(name);
-        foreach (string item in items)
-            json.WriteStringValue(item);
-        json.WriteEndArray();
-    }
-
-    // A number that JSON cannot hold is absent; no stand-in takes its place.
-    private static void Number(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number))
-            json.WriteNumber(name, number);
-        else
-            json.WriteNull(name);
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, long? value)
-    {
-        if (value is { } number)
-            json.WriteNumber(name, number);
-        else
-            json.WriteNull(name);
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, int? value) => Number(json, name, (long?)value);
 
     private static string Camel<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -25,7 +25,7 @@ internal static class SeriesAnalysis
 
     public static SeriesReport Of(ScalingCurve curve)
     {
-        CurvePoint[] fitted = [.. curve.Points.Where(point => !point.Conflicting && point.Position(curve.Axis) is not null)];
+        ImmutableArray<CurvePoint> fitted = curve.Usable;
         ImmutableArray<FitOutcome> laws = CurveLaws.Fit(curve);
         if (LossLaw(curve, fitted) is { } lossLaw)
             laws = laws.Add(lossLaw);
@@ -57,7 +57,7 @@ internal static class SeriesAnalysis
     private static double Amount(double position, ScaleAxis axis) => axis == ScaleAxis.Loss ? -position : Math.Pow(10, position);
 
     // The law of two variables asks for a loss in nats, and for sizes and tokens that vary apart.
-    private static FitOutcome? LossLaw(ScalingCurve curve, CurvePoint[] points)
+    private static FitOutcome? LossLaw(ScalingCurve curve, ImmutableArray<CurvePoint> points)
     {
         const int fewestPoints = 6;
         if (curve.Metric.Name != "cross_entropy" || curve.Over != CurveOver.Sizes)
@@ -72,7 +72,7 @@ internal static class SeriesAnalysis
         return losses.Length >= fewestPoints && bothVary ? ChinchillaLaw.Fit(losses, LossOptions, degreeOfParallelism: 1) : null;
     }
 
-    private static DrawnLaw Draw(FitOutcome.Converged law, CurvePoint[] points, ScaleAxis axis)
+    private static DrawnLaw Draw(FitOutcome.Converged law, ImmutableArray<CurvePoint> points, ScaleAxis axis)
     {
         double[] grid = Grid(law, points[0].Position(axis)!.Value, points[^1].Position(axis)!.Value);
         FittedValue[] values = [.. grid.Select(law.At)];

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Presage.Reports;
+
+/// <summary>The fields of every JSON report: absent is null, and a number that JSON cannot hold is absent.</summary>
+internal static class JsonFields
+{
+    public static void Number(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+
+    public static void Number(this Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+
+    public static void Number(this Utf8JsonWriter json, string name, int? value) => json.Number(name, (long?)value);
+
+    public static void Strings(this Utf8JsonWriter json, string name, ImmutableArray<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (string item in items)
+            json.WriteStringValue(item);
+        json.WriteEndArray();
+    }
+}
