@@ -25,6 +25,9 @@ public sealed record Report
     /// <summary>What a reader must know of the whole report: pooled subtasks, slices, mixed sources of compute.</summary>
     public required ImmutableArray<string> Notes { get; init; }
 
+    /// <summary>The abilities with their verdicts, those that deserve attention first.</summary>
+    public ImmutableArray<AbilityReport> Abilities { get; init; } = [];
+
     /// <summary>The curves, those that deserve attention first.</summary>
     public required ImmutableArray<SeriesReport> Series { get; init; }
 }

@@ -13,6 +13,9 @@ public sealed record SeriesReport
     /// <summary>The points.</summary>
     public required ScalingCurve Curve { get; init; }
 
+    /// <summary>Identifier of the ability that this series belongs to; null where none was judged.</summary>
+    public string? Ability { get; init; }
+
     /// <summary>The rung-by-rung comparison with chance; null where the metric has no chance level or no counts.</summary>
     public ChanceDeparture? Chance { get; init; }
 
