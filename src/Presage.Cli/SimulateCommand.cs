@@ -10,8 +10,8 @@ internal static class SimulateCommand
 {
     public static Command Create()
     {
-        Option<string> grid = new("--grid") { Description = "Which cells: base, departures, or all.", HelpName = "GRID", DefaultValueFactory = _ => "base" };
-        grid.AcceptOnlyFromAmong("base", "departures", "all");
+        Option<string> grid = new("--grid") { Description = "Which cells: base, departures, stress, reports, or all.", HelpName = "GRID", DefaultValueFactory = _ => "base" };
+        grid.AcceptOnlyFromAmong("base", "departures", "stress", "reports", "all");
         Option<string> evidence = new("--evidence")
         {
             Description = "What the engine sees: counts, counts without format failures, a continuous metric too, or all of these in turn.",
@@ -65,6 +65,7 @@ internal static class SimulateCommand
             [
                 .. grid is "base" or "all" ? SimulationGrid.Base(what) : [],
                 .. grid is "departures" or "all" ? SimulationGrid.Departures(what) : [],
+                .. grid is "stress" or "all" ? SimulationGrid.Stress(what) : [],
             ]);
         return [.. cells.Where(cell => patterns.Length == 0 || patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, cell.Id)))];
     }

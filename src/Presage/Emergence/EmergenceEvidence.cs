@@ -36,7 +36,7 @@ internal sealed record EmergenceEvidence
 
     public int? HangsOnModel { get; init; }
 
-    /// <summary>Whether a smooth law under some declared link reproduces the raw curve; null where it was not needed.</summary>
+    /// <summary>Whether a smooth law under some declared link reproduces the raw curve, or the raw curve does not rise; null where it was not needed.</summary>
     public bool? RawReproduced { get; init; }
 
     /// <summary>Whether the continuous metric improves significantly where the raw curve is flat; null where it was not needed.</summary>
