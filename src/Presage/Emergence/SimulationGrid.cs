@@ -56,6 +56,20 @@ public static class SimulationGrid
             [12, 20, 40], [1000], StressedTruths),
     ];
 
+    /// <summary>Conditions under which whole reports are simulated.</summary>
+    public static ImmutableArray<ReportCell> Reports { get; } =
+    [
+        .. from models in (int[])[12, 20]
+           from noise in (double[])[0.1, 0.3]
+           from smooth in (ReportCell[])
+           [
+               new(SimulationTruth.SmoothGentle, SimulationDeparture.None, models, noise),
+               new(SimulationTruth.SmoothSteep, SimulationDeparture.None, models, noise),
+               new(SimulationTruth.SmoothSteep, SimulationDeparture.Logit, models, noise),
+           ]
+           select smooth,
+    ];
+
     private static readonly SimulationTruth[] StressedTruths =
         [SimulationTruth.Flat, SimulationTruth.SmoothGentle, SimulationTruth.SmoothSteep, SimulationTruth.BreakOfRatio16];
 

@@ -56,7 +56,7 @@ public static class VerdictEngine
         // Draws are added where they could still change a decision, which may move the limit for the others.
         for (int next = options.FirstDraws; options.FixedDraws is null && next < options.MostDraws;)
         {
-            next = (int)Math.Min(4L * next, options.MostDraws);
+            next = (int)Math.Min(5L * next, options.MostDraws);
             int[] open = UnsettledDecisions.Of(evidence, options);
             if (open.Length == 0)
                 break;

@@ -36,7 +36,7 @@ public sealed class MeasurementFaultsTests
     [Fact]
     public void Fault_IsUnresolvedWithItsReason()
     {
-        EmergenceVerdict verdict = VerdictEngine.Judge([Counts(0, 0, 0, 0, 0)], new VerdictOptions())[0];
+        EmergenceVerdict verdict = VerdictEngine.Judge([Counts(0, 0, 0, 0, 0)], new VerdictOptions(), cancellation: TestContext.Current.CancellationToken)[0];
         Assert.Equal((VerdictKind.Unresolved, (UnresolvedReason?)UnresolvedReason.MeasurementFault), (verdict.Kind, verdict.Reason));
         Assert.Null(verdict.BreakPValue);
         Assert.NotNull(verdict.CheapestData);
