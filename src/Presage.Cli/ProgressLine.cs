@@ -9,13 +9,17 @@ internal sealed class ProgressLine : IProgress<ReadProgress>, IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
     private readonly TextWriter _error;
     private readonly bool _shown;
+    private readonly bool _quiet;
     private readonly Lock _lock = new();
     private long _next;
+    private long _nextMinute;
     private int _width;
 
     public ProgressLine(TextWriter error, bool quiet)
     {
         _error = error;
+        _quiet = quiet;
+        _nextMinute = Environment.TickCount64 + 60_000;
         _shown = !quiet && !Console.IsErrorRedirected;
     }
 
@@ -26,7 +30,21 @@ internal sealed class ProgressLine : IProgress<ReadProgress>, IDisposable
 
     public void Judged(int done, int total) => Show($"Judging {NumberText.Count(done)} of {NumberText.Count(total)} abilities");
 
-    public void Simulated(int done, int total) => Show($"Simulating {NumberText.Count(done)} of {NumberText.Count(total)} cells");
+    /// <remarks>A run of an hour in the background says where it is, once a minute.</remarks>
+    public void Simulated(int done, int total)
+    {
+        string text = $"Simulating {NumberText.Count(done)} of {NumberText.Count(total)} cells";
+        Show(text);
+        if (_shown || _quiet)
+            return;
+        lock (_lock)
+        {
+            if (Environment.TickCount64 < _nextMinute)
+                return;
+            _nextMinute = Environment.TickCount64 + 60_000;
+            _error.WriteLine(text);
+        }
+    }
 
     public void Clear()
     {

@@ -8,6 +8,10 @@ internal sealed record SimulateSettings
 {
     public required ImmutableArray<SimulationCell> Cells { get; init; }
 
+    /// <summary>Whole reports; empty where none are wanted.</summary>
+    public ImmutableArray<ReportCell> Reports { get; init; } = [];
+
+    /// <summary>Ladders per cell; a tenth of them reports.</summary>
     public int Draws { get; init; } = 2000;
 
     public ulong Seed { get; init; } = 1;
@@ -17,6 +21,9 @@ internal sealed record SimulateSettings
 
     /// <summary><c>-</c> for standard output; null where none is wanted.</summary>
     public string? Json { get; init; }
+
+    /// <summary><c>-</c> for standard output; null where none is wanted.</summary>
+    public string? Csv { get; init; }
 
     /// <summary><c>-</c> for standard output; null where none is wanted.</summary>
     public string? Markdown { get; init; }

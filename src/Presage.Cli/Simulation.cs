@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Presage.Emergence;
@@ -10,10 +10,13 @@ namespace Presage.Cli;
 /// <param name="error">Where progress and errors go.</param>
 internal sealed class Simulation(TextWriter output, TextWriter error)
 {
+    /// <summary>A report holds many ladders: this many draws of a ladder stand for one report.</summary>
+    private const int DrawsPerReport = 10;
+
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public int Run(SimulateSettings settings, CancellationToken cancellation)
     {
-        if (settings.Cells.IsEmpty)
+        if (settings.Cells.IsEmpty && settings.Reports.IsEmpty)
         {
             error.WriteLine("No cell of the simulation has that name.");
             return ExitCode.NoReport;
@@ -24,13 +27,14 @@ internal sealed class Simulation(TextWriter output, TextWriter error)
             () =>
             {
                 long started = Stopwatch.GetTimestamp();
-                (ImmutableArray<CellResult> results, int drawn) = Count(settings, cancellation);
+                (SimulationResults results, long drawn) = Count(settings, cancellation);
                 TimeSpan took = Stopwatch.GetElapsedTime(started);
                 Write(settings, results);
                 if (!settings.Quiet)
                 {
-                    (settings.Json == "-" || settings.Markdown == "-" ? error : output).WriteLine(string.Create(CultureInfo.InvariantCulture,
-                        $"{results.Length} cells, {drawn:#,0} ladders judged in {took.TotalSeconds:0.0} s ({drawn / Math.Max(took.TotalSeconds, 1e-9):0} a second); {Kept(results)}"));
+                    bool piped = settings.Json == "-" || settings.Markdown == "-" || settings.Csv == "-";
+                    (piped ? error : output).WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"{results.Cells.Length + results.Reports.Length} cells, {drawn:#,0} ladders judged in {took.TotalSeconds:0.0} s ({drawn / Math.Max(took.TotalSeconds, 1e-9):0} a second); all cells took {results.ThreadTime.TotalMinutes:0.0} minutes of one thread; {Kept(results)}"));
                 }
 
                 return ExitCode.Success;
@@ -38,53 +42,77 @@ internal sealed class Simulation(TextWriter output, TextWriter error)
             settings.State is null ? "Stopped. No output was changed." : $"Stopped. Finished cells are in {settings.State}.");
     }
 
-    private (ImmutableArray<CellResult> Results, int Drawn) Count(SimulateSettings settings, CancellationToken cancellation)
+    private (SimulationResults Results, long Drawn) Count(SimulateSettings settings, CancellationToken cancellation)
     {
+        string engine = EngineFingerprint.Compute();
         using var progress = new ProgressLine(error, settings.Quiet);
-        using var state = new SimulationState(settings.State, settings.Seed, settings.Draws);
-        var results = new CellResult[settings.Cells.Length];
-        int done = 0, drawn = 0;
-        Parallel.For(
-            0,
-            results.Length,
+        using var state = new SimulationState(settings.State, engine, settings.Seed, settings.Draws);
+        var cells = new CellResult[settings.Cells.Length];
+        var reports = new ReportResult[settings.Reports.Length];
+        int done = 0, all = cells.Length + reports.Length, reportDraws = Math.Max(settings.Draws / DrawsPerReport, 1);
+        long drawn = 0;
+
+        // The reports first, because each takes long; then one cell at a time, so that no thread is left with a row of slow ones.
+        Parallel.ForEach(
+            Partitioner.Create(Enumerable.Range(0, all), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = settings.Threads, CancellationToken = cancellation },
             i =>
             {
-                if (state.Find(settings.Cells[i]) is { } known)
+                long started = Stopwatch.GetTimestamp();
+                if (i < reports.Length)
                 {
-                    results[i] = known;
+                    reports[i] = state.Find(settings.Reports[i]) ?? Drawn(
+                        ReportResult.Simulate(settings.Reports[i], settings.Seed, reportDraws, cancellation), state.Add, reportDraws * ReportCell.Abilities);
                 }
                 else
                 {
-                    results[i] = CellResult.Simulate(settings.Cells[i], settings.Seed, settings.Draws, cancellation);
-                    state.Add(results[i]);
-                    Interlocked.Add(ref drawn, settings.Draws);
+                    SimulationCell cell = settings.Cells[i - reports.Length];
+                    cells[i - reports.Length] = state.Find(cell) ?? Drawn(CellResult.Simulate(cell, settings.Seed, settings.Draws, cancellation), state.Add, settings.Draws);
                 }
 
-                progress.Simulated(Interlocked.Increment(ref done), results.Length);
+                progress.Simulated(Interlocked.Increment(ref done), all);
+
+                T Drawn<T>(T result, Action<T, TimeSpan> keep, int ladders)
+                {
+                    keep(result, Stopwatch.GetElapsedTime(started));
+                    Interlocked.Add(ref drawn, ladders);
+                    return result;
+                }
             });
-        return ([.. results], drawn);
+        return (new SimulationResults(engine, settings.Seed, [.. cells], [.. reports], state.ThreadTime), drawn);
     }
 
-    private static string Kept(ImmutableArray<CellResult> results) => results.Any(result => result.DrawnTooFew)
-        ? "the draws are too few to tell whether the error bound is kept."
-        : $"{results.Count(result => result.MissesErrorBound)} cells miss the error bound, {results.Count(result => result.MissesPower)} the power.";
-
-    private void Write(SimulateSettings settings, ImmutableArray<CellResult> results)
+    private static string Kept(SimulationResults results)
     {
+        if (results.Cells.Any(result => result.DrawnTooFew))
+            return "the draws are too few to tell whether the error bound is kept.";
+        string reports = results.Reports.IsEmpty ? "" : $", {results.Reports.Count(result => result.Misses)} the false discovery rate";
+        return $"{results.Cells.Count(result => result.MissesErrorBound)} cells miss the error bound, {results.Cells.Count(result => result.MissesPower)} the power{reports}.";
+    }
+
+    private void Write(SimulateSettings settings, SimulationResults results)
+    {
+        (string? Path, Action<Stream> Content)[] wanted =
+        [
+            (settings.Json, stream => SimulationTable.WriteJson(results, stream)),
+            (settings.Csv, stream => SimulationTable.WriteCsv(results, stream)),
+            (settings.Markdown, stream => SimulationSummary.Write(results, stream)),
+        ];
         using var files = new OutputFiles(new[] { settings.State }.OfType<string>());
-        if (settings.Json is not (null or "-"))
-            files.Add(settings.Json, stream => SimulationTable.WriteJson(results, settings.Seed, stream));
-        if (settings.Markdown is not (null or "-"))
-            files.Add(settings.Markdown, stream => SimulationTable.WriteMarkdown(results, settings.Seed, stream));
-        files.Commit();
-        if (settings.Json == "-")
-            Guard.ToStandardOutput(stream => SimulationTable.WriteJson(results, settings.Seed, stream));
-        else if (settings.Markdown == "-")
-            Guard.ToStandardOutput(stream => SimulationTable.WriteMarkdown(results, settings.Seed, stream));
-        else if (!settings.Quiet && settings.Json is null && settings.Markdown is null)
+        foreach ((string? path, Action<Stream> content) in wanted)
         {
-            output.Write(SimulationTable.Markdown(results, settings.Seed));
+            if (path is not (null or "-"))
+                files.Add(path, content);
         }
+
+        files.Commit();
+        foreach ((string? path, Action<Stream> content) in wanted)
+        {
+            if (path == "-")
+                Guard.ToStandardOutput(content);
+        }
+
+        if (!settings.Quiet && wanted.All(one => one.Path is null))
+            output.Write(SimulationSummary.Markdown(results));
     }
 }

@@ -9,40 +9,36 @@ namespace Presage.Cli;
 /// <summary>The confusion matrix of a simulation, cell by cell.</summary>
 internal static class SimulationTable
 {
-    private static readonly VerdictKind[] Kinds =
+    /// <summary>The verdicts in the order of the columns.</summary>
+    public static readonly ImmutableArray<VerdictKind> Kinds =
         [VerdictKind.RealBreak, VerdictKind.MetricArtefact, VerdictKind.Smooth, VerdictKind.NoMeasurableChange, VerdictKind.Unresolved];
 
-    public static string Markdown(ImmutableArray<CellResult> results, ulong seed)
+    /// <summary>A line per cell; counts of draws.</summary>
+    public static void WriteCsv(SimulationResults results, Stream stream)
     {
-        StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"Seed {seed}. Verdicts in % of draws; wrong verdicts with their two-sided 95 % Clopper-Pearson interval.\n\n");
-        text.Append("| truth | evidence | models | items | noise | correlation | departure | draws | real break | artefact | smooth | no change | unresolved | wrong | promise |\n");
-        text.Append("|---|---|---:|---:|---:|---:|---|---:|---:|---:|---:|---:|---:|---|---|\n");
-        foreach (CellResult result in results)
+        StringBuilder text = new("truth,evidence,models,items,noise,item_correlation,departure,draws,real_break,metric_artefact,smooth,no_measurable_change,unresolved,wrong,wrong_upper,promise\n");
+        foreach (CellResult result in results.Cells)
         {
             SimulationCell cell = result.Cell;
             text.Append(CultureInfo.InvariantCulture,
-                $"| {cell.Truth} | {cell.Evidence} | {cell.Models} | {cell.Items} | {cell.Noise} | {cell.ItemCorrelation} | {cell.Departure} | {result.Draws} |");
+                $"{cell.Truth},{cell.Evidence},{cell.Models},{cell.Items},{cell.Noise},{cell.ItemCorrelation},{cell.Departure},{result.Draws}");
             foreach (VerdictKind kind in Kinds)
-                text.Append(CultureInfo.InvariantCulture, $" {100.0 * result.Count(kind) / result.Draws:0.0} |");
-            text.Append(CultureInfo.InvariantCulture,
-                $" {100.0 * result.Wrong / result.Draws:0.0} ({100 * result.WrongInterval.Lower:0.0} to {100 * result.WrongInterval.Upper:0.0}) | {Promise(result)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $",{result.Count(kind)}");
+            text.Append(CultureInfo.InvariantCulture, $",{result.Wrong},{result.WrongInterval.Upper:0.0000},{Promise(result)}\n");
         }
 
-        return text.ToString();
+        stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    public static void WriteMarkdown(ImmutableArray<CellResult> results, ulong seed, Stream stream) =>
-        stream.Write(Encoding.UTF8.GetBytes(Markdown(results, seed)));
-
-    public static void WriteJson(ImmutableArray<CellResult> results, ulong seed, Stream stream)
+    public static void WriteJson(SimulationResults results, Stream stream)
     {
         using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
-        json.WriteNumber("seed", seed);
+        json.WriteString("engine", results.Engine);
+        json.WriteNumber("seed", results.Seed);
         json.WriteNumber("errorBound", CellResult.ErrorBound);
         json.WriteStartArray("cells");
-        foreach (CellResult result in results)
+        foreach (CellResult result in results.Cells)
         {
             json.WriteStartObject();
             json.WriteString("id", result.Cell.Id);
@@ -74,11 +70,31 @@ internal static class SimulationTable
         }
 
         json.WriteEndArray();
+        json.WriteNumber("falseDiscoveryRateBound", ReportResult.RateBound);
+        json.WriteStartArray("reports");
+        foreach (ReportResult result in results.Reports)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", result.Cell.Id);
+            json.WriteNumber("reports", result.Reports);
+            json.WriteNumber("found", result.Found.Sum());
+            json.WriteNumber("false", result.False.Sum());
+            json.WriteNumber("falseDiscoveryRate", result.Rate);
+            json.WriteNumber("lower", result.RateInterval.Lower);
+            json.WriteNumber("upper", result.RateInterval.Upper);
+            json.WriteBoolean("misses", result.Misses);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static string Promise(CellResult result) =>
-        result.DrawnTooFew ? "too few draws to tell" : result.MissesErrorBound ? "**missed: error**" : result.MissesPower ? "**missed: power**" : result.Cell.PowerIsPromised ? "kept, with power" : "kept";
+    /// <summary>Whether the promise is kept in a cell, in words.</summary>
+    public static string Promise(CellResult result) => result.DrawnTooFew ? "too few draws to tell"
+        : result.MissesErrorBound ? "missed: error"
+        : result.MissesPower ? "missed: power"
+        : result.Cell.PowerIsPromised ? "kept, with power" : "kept";
 
     private static string Camel<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

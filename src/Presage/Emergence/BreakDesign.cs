@@ -29,9 +29,12 @@ internal sealed class BreakDesign
     /// <param name="models">Models in all.</param>
     public static int LeastOnSide(int models) => models >= 6 ? 3 : 2;
 
-    /// <summary>Knots at the models and halfway between them.</summary>
+    /// <summary>Share of the range at either end where a break is neither sought nor excluded: too little of the curve stands beyond it.</summary>
+    private const double EndShare = 0.15;
+
+    /// <summary>Knots at the models and halfway between them, away from the ends of the range.</summary>
     /// <param name="positions">Shape [models]; ascending.</param>
-    /// <returns>Empty below five models.</returns>
+    /// <returns>Empty below five models; those near the ends where all models stand there.</returns>
     public static double[] KnotsOf(double[] positions)
     {
         int models = positions.Length, least = LeastOnSide(models);
@@ -44,7 +47,9 @@ internal sealed class BreakDesign
                 knots.Add((positions[i] + positions[i + 1]) / 2);
         }
 
-        return Thinned([.. knots], MostKnots);
+        double margin = EndShare * (positions[^1] - positions[0]);
+        double[] inside = [.. knots.Where(knot => knot >= positions[0] + margin && knot <= positions[^1] - margin)];
+        return Thinned(inside.Length > 0 ? inside : [.. knots], MostKnots);
     }
 
     /// <summary>At most so many of the knots, spread evenly.</summary>
@@ -53,30 +58,24 @@ internal sealed class BreakDesign
 
     /// <summary>The design with given weights.</summary>
     /// <param name="positions">Shape [models]; ascending.</param>
-    /// <param name="weights">Shape [models]; inverse variances up to a factor, at least 0.</param>
+    /// <param name="noise">Shape of the noise.</param>
     /// <param name="saturation">Where the smooth law may level off; null for a straight line.</param>
     /// <param name="knots">Knots to try; null for all of <see cref="KnotsOf"/>.</param>
     /// <returns>Null where the weights leave no slope to estimate.</returns>
-    public static BreakDesign? Create(double[] positions, ReadOnlySpan<double> weights, double? saturation, double[]? knots = null)
+    public static BreakDesign? Create(double[] positions, NoiseShape noise, double? saturation, double[]? knots = null)
     {
-        int models = positions.Length;
-        double[] level = new double[models], slope = new double[models];
-        for (int i = 0; i < models; i++)
-        {
-            level[i] = Math.Sqrt(weights[i]);
-            slope[i] = level[i] * (positions[i] - positions[0]);
-        }
+        double[] level = noise.Whiten([.. positions.Select(_ => 1.0)]), slope = noise.Whiten([.. positions.Select(position => position - positions[0])]);
 
         List<double[]> smooth = [];
         if (!Normalise(level, smooth) || !Normalise(slope, smooth))
             return null;
         if (saturation is { } end)
-            Normalise(Bend(end, positions, weights), smooth);
+            Normalise(Bend(end, positions, noise), smooth);
         List<double> usable = [];
         List<double[]> bends = [];
         foreach (double knot in knots ?? KnotsOf(positions))
         {
-            double[] bend = Bend(knot, positions, weights);
+            double[] bend = Bend(knot, positions, noise);
             if (!Normalise(bend, smooth, keep: false))
                 continue;
             usable.Add(knot);
@@ -94,16 +93,20 @@ internal sealed class BreakDesign
         return sum;
     }
 
-    private static double[] Bend(double knot, double[] positions, ReadOnlySpan<double> weights)
+    private static double[] Bend(double knot, double[] positions, NoiseShape noise)
     {
         double[] bend = new double[positions.Length];
         for (int i = 0; i < bend.Length; i++)
-            bend[i] = Math.Sqrt(weights[i]) * Math.Max(0, positions[i] - knot);
-        return bend;
+            bend[i] = Math.Max(0, positions[i] - knot);
+        return noise.Whiten(bend);
     }
 
-    // Gram and Schmidt; false where the column lies in the space of the others.
-    private static bool Normalise(double[] column, List<double[]> directions, bool keep = true)
+    /// <summary>Makes a column of length 1 and orthogonal to others (Gram and Schmidt).</summary>
+    /// <param name="column">Changed in place.</param>
+    /// <param name="directions">Orthonormal; the column joins them where it is kept.</param>
+    /// <param name="keep">Whether it joins.</param>
+    /// <returns>False where the column lies in the space of the others.</returns>
+    public static bool Normalise(double[] column, List<double[]> directions, bool keep = true)
     {
         double before = Dot(column, column);
         foreach (double[] direction in directions)

@@ -12,8 +12,12 @@ internal sealed class BreakFit
 {
     private readonly double[] _whitened;
 
-    private BreakFit(BreakDesign design, double[] values, double[] weights, double[] whitened) =>
-        (Design, Values, Weights, _whitened) = (design, values, weights, whitened);
+    private BreakFit(BreakDesign design, double[] values, double[] weights, NoiseShape noise)
+    {
+        (Design, Values, Weights, Noise) = (design, values, weights, noise);
+        _whitened = noise.Whitened(values);
+        Solve();
+    }
 
     public BreakDesign Design { get; }
 
@@ -22,6 +26,9 @@ internal sealed class BreakFit
 
     /// <summary>Shape [models].</summary>
     public double[] Weights { get; }
+
+    /// <summary>Shape of the noise.</summary>
+    public NoiseShape Noise { get; }
 
     /// <summary>Whitened squares left by the smooth law.</summary>
     public double SmoothSquares { get; private set; }
@@ -48,14 +55,22 @@ internal sealed class BreakFit
     /// <param name="positions">Shape [models].</param>
     /// <param name="logLosses">Shape [models].</param>
     /// <param name="variances">Shape [models]; smallest possible variances of the log losses: sampling plus the floor of the model noise.</param>
+    /// <param name="correlation">Of the noise at neighbours; see <see cref="NoiseShape"/>.</param>
     /// <returns>Null where there are fewer than five models or no admissible knot.</returns>
-    public static BreakFit? Create(double[] positions, double[] logLosses, double[] variances)
+    public static BreakFit? Create(double[] positions, double[] logLosses, double[] variances, double correlation)
     {
         if (positions.Length < 5)
             return null;
-        double[] values = [.. logLosses.Select(logLoss => -logLoss)], weights = [.. variances.Select(variance => 1 / variance)];
-        return BreakDesign.Create(positions, weights, saturation: null) is { Knots.Length: > 0 } design ? Solved(design, values, weights) : null;
+        double[] weights = [.. variances.Select(variance => 1 / variance)];
+        NoiseShape noise = new(weights, correlation);
+        return BreakDesign.Create(positions, noise, saturation: null) is { Knots.Length: > 0 } design
+            ? new BreakFit(design, [.. logLosses.Select(logLoss => -logLoss)], weights, noise)
+            : null;
     }
+
+    /// <summary>The same laws fitted to other losses of the same models.</summary>
+    /// <param name="logLosses">Shape [models].</param>
+    public BreakFit To(double[] logLosses) => new(Design, [.. logLosses.Select(logLoss => -logLoss)], Weights, Noise);
 
     /// <summary>
     /// p-values on other links are multiplied by this, because their weights are estimated: without it, simulated curves that are straight in the logit are called broken in up to 5 % of draws
@@ -66,8 +81,8 @@ internal sealed class BreakFit
     /// <summary>The test for an accelerating break on another link.</summary>
     /// <param name="link">The link.</param>
     /// <param name="variances">Shape [models]; as for this fit.</param>
-    /// <param name="level">The level that matters.</param>
-    public (double PValue, int Draws) TestOn(VerdictLink link, double[] variances, double level)
+    /// <param name="plan">How many draws.</param>
+    public (double PValue, int Draws) TestOn(VerdictLink link, double[] variances, DrawPlan plan)
     {
         int models = Values.Length;
         double[] values = new double[models], weights = new double[models];
@@ -82,13 +97,14 @@ internal sealed class BreakFit
             weights[i] = 1 / (sensitivity * sensitivity * variances[i]);
         }
 
-        (double p, int draws) = LevellingTest.PValue(Design.Positions, values, weights, level / WeightAllowance);
+        (double p, int draws) = LevellingTest.PValue(
+            Design.Positions, values, new NoiseShape(weights, Noise.Correlation), plan with { Level = plan.Level / WeightAllowance });
         return (Math.Min(1, WeightAllowance * p), draws);
     }
 
     /// <summary>The test for an accelerating break.</summary>
-    public (double PValue, int Draws) Test(double level) =>
-        SupremumNull.PValue(Design.Smooth, Design.Bends, DegreesOfFreedom, oneSided: true, Statistic, level);
+    public (double PValue, int Draws) Test(NullDistributions nulls, DrawPlan plan) =>
+        nulls.OfBreak(Design.Positions, Weights, Noise.Correlation)?.PValue(Statistic, plan) ?? (1, 0);
 
     /// <summary>Slope of the smooth law over its standard error, and that error's size; the noise is the one under the broken law.</summary>
     public (double Slope, double T) Trend()
@@ -98,10 +114,13 @@ internal sealed class BreakFit
     }
 
     /// <summary>The slopes before and after the best accelerating knot with their t-values.</summary>
-    public (double Before, double After, double BeforeT, double AfterT) Slopes()
+    public (double Before, double After, double BeforeT, double AfterT) Slopes() => SlopesAt(Design.Knots[Math.Max(Knot, 0)]);
+
+    /// <summary>The slopes before and after a knot with their t-values; not a number where the data do not determine them.</summary>
+    public (double Before, double After, double BeforeT, double AfterT) SlopesAt(double knot)
     {
-        (double before, double after, _, double knot) = Broken();
-        Moments m = Moments.At(knot, Design.Positions, Values, Weights);
+        Moments m = MomentsAt(knot);
+        (double before, double after) = m.Slopes();
         double determinant = (m.BeforeBefore * m.AfterAfter) - (m.BeforeAfter * m.BeforeAfter);
         double beforeError = Math.Sqrt(Variance * m.AfterAfter / determinant), afterError = Math.Sqrt(Variance * m.BeforeBefore / determinant);
         return (before, after, before / beforeError, after / afterError);
@@ -117,7 +136,7 @@ internal sealed class BreakFit
         const int steps = 96; // R = 2 and R = 5 are on the grid
         double allowed = BrokenSquares + (Variance * OneSidedT(DegreesOfFreedom) * OneSidedT(DegreesOfFreedom));
         double lowest = double.NaN, highest = double.NaN, best = double.PositiveInfinity, bestShare = double.NaN;
-        Moments[] moments = [.. Design.Knots.Select(knot => Moments.At(knot, Design.Positions, Values, Weights))];
+        Moments[] moments = [.. Design.Knots.Select(MomentsAt)];
         for (int step = 0; step <= steps; step++)
         {
             double share = (double)step / steps, least = double.PositiveInfinity;
@@ -169,30 +188,13 @@ internal sealed class BreakFit
     private static readonly double[] Table =
         [double.PositiveInfinity, .. Enumerable.Range(1, 64).Select(df => StudentT.InvCDF(0, 1, df, 0.95))];
 
-    private static BreakFit Solved(BreakDesign design, double[] values, double[] weights)
-    {
-        BreakFit fit = new(design, values, weights, Whitened(values, weights));
-        fit.Solve();
-        return fit;
-    }
-
-    private static double[] Whitened(double[] values, double[] weights)
-    {
-        double[] whitened = new double[values.Length];
-        for (int i = 0; i < whitened.Length; i++)
-            whitened[i] = Math.Sqrt(weights[i]) * values[i];
-        return whitened;
-    }
-
     // The broken law at the best accelerating knot, or at the first knot where none accelerates.
     private (double Before, double After, double AtKnot, double Knot) Broken()
     {
         double knot = Design.Knots[Math.Max(Knot, 0)];
-        Moments m = Moments.At(knot, Design.Positions, Values, Weights);
-        double determinant = (m.BeforeBefore * m.AfterAfter) - (m.BeforeAfter * m.BeforeAfter);
-        double before = ((m.BeforeValue * m.AfterAfter) - (m.AfterValue * m.BeforeAfter)) / determinant;
-        double after = ((m.AfterValue * m.BeforeBefore) - (m.BeforeValue * m.BeforeAfter)) / determinant;
-        return (before, after, m.Value - (before * m.Before) - (after * m.After), knot);
+        Moments m = MomentsAt(knot);
+        (double before, double after) = m.Slopes();
+        return (before, after, (m.Value - (before * m.Before) - (after * m.After)) / m.Level, knot);
     }
 
     private void Solve()
@@ -220,37 +222,33 @@ internal sealed class BreakFit
             (AcceleratingFall, Knot) = (0, -1);
     }
 
-    /// <summary>Centred weighted moments of the parts of the position before and after a knot.</summary>
-    private readonly record struct Moments(
-        double Before, double After, double Value, double BeforeBefore, double BeforeAfter, double AfterAfter, double BeforeValue, double AfterValue, double ValueValue)
+    private Moments MomentsAt(double knot)
     {
-        public static Moments At(double knot, double[] positions, double[] values, double[] weights)
+        double[] positions = Design.Positions, level = Design.Smooth[0];
+        double[] before = new double[positions.Length], after = new double[positions.Length];
+        for (int i = 0; i < positions.Length; i++)
+            (before[i], after[i]) = (Math.Min(positions[i] - knot, 0), Math.Max(positions[i] - knot, 0));
+        Noise.Whiten(before);
+        Noise.Whiten(after);
+        double b = BreakDesign.Dot(level, before), a = BreakDesign.Dot(level, after), y = BreakDesign.Dot(level, _whitened);
+        double[] ones = new double[positions.Length];
+        Array.Fill(ones, 1);
+        return new Moments(
+            BreakDesign.Dot(level, Noise.Whiten(ones)), b, a, y,
+            BreakDesign.Dot(before, before) - (b * b), BreakDesign.Dot(before, after) - (b * a), BreakDesign.Dot(after, after) - (a * a),
+            BreakDesign.Dot(before, _whitened) - (b * y), BreakDesign.Dot(after, _whitened) - (a * y), BreakDesign.Dot(_whitened, _whitened) - (y * y));
+    }
+
+    /// <summary>The parts of the position before and after a knot and the values: their components along the level, and what is left of their products.</summary>
+    private readonly record struct Moments(
+        double Level, double Before, double After, double Value,
+        double BeforeBefore, double BeforeAfter, double AfterAfter, double BeforeValue, double AfterValue, double ValueValue)
+    {
+        /// <summary>The slopes before and after the knot.</summary>
+        public (double Before, double After) Slopes()
         {
-            double w = 0, b = 0, a = 0, y = 0;
-            for (int i = 0; i < positions.Length; i++)
-            {
-                double past = positions[i] - knot;
-                w += weights[i];
-                b += weights[i] * Math.Min(past, 0);
-                a += weights[i] * Math.Max(past, 0);
-                y += weights[i] * values[i];
-            }
-
-            (b, a, y) = (b / w, a / w, y / w);
-            double bb = 0, ba = 0, aa = 0, by = 0, ay = 0, yy = 0;
-            for (int i = 0; i < positions.Length; i++)
-            {
-                double past = positions[i] - knot;
-                double before = Math.Min(past, 0) - b, after = Math.Max(past, 0) - a, value = values[i] - y;
-                bb += weights[i] * before * before;
-                ba += weights[i] * before * after;
-                aa += weights[i] * after * after;
-                by += weights[i] * before * value;
-                ay += weights[i] * after * value;
-                yy += weights[i] * value * value;
-            }
-
-            return new Moments(b, a, y, bb, ba, aa, by, ay, yy);
+            double determinant = (BeforeBefore * AfterAfter) - (BeforeAfter * BeforeAfter);
+            return (((BeforeValue * AfterAfter) - (AfterValue * BeforeAfter)) / determinant, ((AfterValue * BeforeBefore) - (BeforeValue * BeforeAfter)) / determinant);
         }
 
         /// <summary>Squares left where the slopes are d (1 - share) and d share with d at least 0.</summary>

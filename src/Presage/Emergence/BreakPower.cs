@@ -16,44 +16,49 @@ internal static class BreakPower
         if (ability.Continuous is not { } continuous || ability.Positions.Length < 5)
             return null;
         double improvement = Math.Log(continuous.Losses[0]) - Math.Log(continuous.Losses[^1]);
-        return improvement > 0 ? Of([.. ability.Positions], RelativeErrors(continuous), improvement, noise, ratio, level) : null;
+        return improvement > 0 ? Of([.. ability.Positions], RelativeErrors(continuous), improvement, noise, ratio, level, NoiseShape.CorrelationOf(ability.Over)) : null;
     }
 
     /// <summary>The same for given positions and relative standard errors of the losses.</summary>
-    public static double Of(double[] positions, double[] errors, double improvement, double noise, double ratio, double level)
+    public static double Of(double[] positions, double[] errors, double improvement, double noise, double ratio, double level, double correlation = 0)
     {
         int models = positions.Length;
-        List<BreakFit> fits = [];
         double centre = (positions[0] + positions[^1]) / 2, share = ratio / (1 + ratio);
         double unit = 2 * improvement / (positions[^1] - positions[0]);
-        double[] logLosses = new double[models], variances = new double[models];
+        double[] law = new double[models], logLosses = new double[models], variances = new double[models];
+        double[][] rows = new double[models][];
         for (int i = 0; i < models; i++)
+        {
+            double past = positions[i] - centre;
+            law[i] = -unit * (((1 - share) * Math.Min(past, 0)) + (share * Math.Max(past, 0)));
             variances[i] = (noise * noise) + (errors[i] * errors[i]);
+            rows[i] = NormalPool.Row(i, 0);
+        }
+
+        if (BreakFit.Create(positions, law, variances, correlation) is not { } fit)
+            return 0;
+        double[] statistics = new double[Draws];
         for (int draw = 0; draw < Draws; draw++)
         {
             for (int i = 0; i < models; i++)
-            {
-                double past = positions[i] - centre;
-                logLosses[i] = (-unit * (((1 - share) * Math.Min(past, 0)) + (share * Math.Max(past, 0)))) + (Math.Sqrt(variances[i]) * NormalPool.Row(i)[draw]);
-            }
-
-            if (BreakFit.Create(positions, logLosses, variances) is { } fit)
-                fits.Add(fit);
+                logLosses[i] = law[i] + (Math.Sqrt(variances[i]) * rows[i][draw]);
+            statistics[draw] = fit.To(logLosses).Statistic;
         }
 
-        // One design, so that the p-value falls with the statistic: where it crosses the level is found by halving.
-        fits.Sort((left, right) => left.Statistic.CompareTo(right.Statistic));
-        int below = 0, above = fits.Count;
+        // The p-value falls with the statistic: where it crosses the level is found by halving.
+        SupremumNull distribution = new(fit.Design.Smooth, fit.Design.Bends, fit.DegreesOfFreedom, oneSided: true);
+        Array.Sort(statistics);
+        int below = 0, above = Draws;
         while (below < above)
         {
             int middle = (below + above) / 2;
-            if (fits[middle].Test(level).PValue <= level)
+            if (distribution.PValue(statistics[middle], new DrawPlan(NormalPool.Chunk, level)).PValue <= level)
                 above = middle;
             else
                 below = middle + 1;
         }
 
-        return (double)(fits.Count - below) / Draws;
+        return (double)(Draws - below) / Draws;
     }
 
     public static double[] RelativeErrors(ContinuousScores scores) =>

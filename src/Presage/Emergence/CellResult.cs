@@ -24,11 +24,12 @@ public sealed record CellResult(SimulationCell Cell, ImmutableArray<int> Counts)
     {
         ArgumentNullException.ThrowIfNull(cell);
         VerdictOptions options = new();
+        NullDistributions nulls = new();
         int[] counts = new int[Enum.GetValues<VerdictKind>().Length];
         for (int draw = 0; draw < draws; draw++)
         {
             cancellation.ThrowIfCancellationRequested();
-            counts[(int)VerdictEngine.KindOf(SyntheticLadder.Draw(cell, seed, draw), options)]++;
+            counts[(int)VerdictEngine.KindOf(SyntheticLadder.Draw(cell, seed, draw), options, nulls)]++;
         }
 
         return new CellResult(cell, [.. counts]);

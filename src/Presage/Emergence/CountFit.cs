@@ -13,17 +13,20 @@ internal sealed class CountFit
     private readonly SuccessCounts _raw;
     private readonly double[] _positions;
     private readonly VerdictLink _link;
-    private readonly BreakDesign _design;
+    private readonly double[][] _smooth;
+    private readonly double[][] _alternatives;
+    private readonly double _correlation;
     private readonly double[] _linear;
     private readonly double[] _rates;
     private readonly double[] _deviations;
     private readonly double[] _whitened;
 
     private CountFit(
-        SuccessCounts raw, double[] positions, VerdictLink link, BreakDesign design, double[] linear, double[] rates, double[] deviations, double[] whitened, double noise)
+        SuccessCounts raw, double[] positions, VerdictLink link, double correlation, double[][] smooth, double[][] alternatives,
+        double[] linear, double[] rates, double[] deviations, double[] whitened, double noise)
     {
-        (_raw, _positions, _link, _design, _linear, _rates, _deviations, _whitened, Noise) =
-            (raw, positions, link, design, linear, rates, deviations, whitened, noise);
+        (_raw, _positions, _link, _correlation, _smooth, _alternatives) = (raw, positions, link, correlation, smooth, alternatives);
+        (_linear, _rates, _deviations, _whitened, Noise) = (linear, rates, deviations, whitened, noise);
     }
 
     /// <summary>Model noise on the scale of the log loss, estimated under the broken law, at least the floor.</summary>
@@ -31,7 +34,13 @@ internal sealed class CountFit
 
     /// <summary>Fits the smooth law.</summary>
     /// <returns>Null where there are fewer than five models or the fit fails (no successes above chance, for instance).</returns>
-    public static CountFit? Create(SuccessCounts raw, double[] positions, VerdictLink link, double floor)
+    /// <param name="raw">The raw curve.</param>
+    /// <param name="positions">Shape [models]; ascending.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="floor">Floor of the model noise.</param>
+    /// <param name="correlation">Of the noise at neighbours; see <see cref="NoiseShape"/>.</param>
+    /// <param name="withJumps">Whether a jump of the level is an alternative too, beside a bend.</param>
+    public static CountFit? Create(SuccessCounts raw, double[] positions, VerdictLink link, double floor, double correlation, bool withJumps)
     {
         if (positions.Length < 5)
             return null;
@@ -40,7 +49,7 @@ internal sealed class CountFit
         // Estimated under the broken law: the noise at which what is left has its expectation.
         for (int round = 0; round < 6; round++)
         {
-            fit = AtNoise(raw, positions, link, noise);
+            fit = AtNoise(raw, positions, link, noise, correlation, withJumps);
             if (fit is null)
                 return null;
             (double squares, double fall, _) = fit.Score(fit._whitened);
@@ -53,26 +62,27 @@ internal sealed class CountFit
         return fit;
     }
 
-    /// <summary>The share of curves drawn from the smooth law that bend upwards at least as much as the observed one.</summary>
-    /// <param name="draws">Simulated curves.</param>
-    /// <param name="level">The level that matters: drawing ends once it is clearly exceeded.</param>
-    public (double PValue, int Draws) Test(int draws, double level)
+    /// <summary>The share of curves drawn from the smooth law that bend, or jump, upwards at least as much as the observed one.</summary>
+    /// <param name="plan">How many curves are drawn.</param>
+    public (double PValue, int Draws) Test(DrawPlan plan)
     {
         double observed = Statistic(_whitened);
         if (observed <= 0)
             return (1, 0);
         int models = _positions.Length, exceed = 0, done = 0;
+        double own = Math.Sqrt(1 - (_correlation * _correlation));
         double[] simulated = new double[models];
         CounterRandom random = new(77, (ulong)models, (ulong)_raw.Samples[0]);
-        while (done < draws)
+        while (done < plan.Most)
         {
             // The posterior of the noise, given what was left over K - 4 degrees of freedom.
-            double noise = Math.Max(Noise * Math.Sqrt((models - 4) / random.ChiSquared(models - 4)), 0.01);
+            double noise = Math.Max(Noise * Math.Sqrt((models - 4) / random.ChiSquared(models - 4)), 0.01), moved = 0;
             noise = Math.Min(noise, 3);
             for (int i = 0; i < models; i++)
             {
+                moved = i == 0 ? random.Normal() : (_correlation * moved) + (own * random.Normal());
                 double skill = Skill(_link, _linear[i]);
-                double loss = -Math.Log(skill) * Math.Exp(noise * random.Normal());
+                double loss = -Math.Log(skill) * Math.Exp(noise * moved);
                 double rate = _raw.Chance + ((1 - _raw.Chance) * Math.Exp(-loss));
                 simulated[i] = (Count(ref random, _raw.Samples[i], rate) - (_raw.Samples[i] * _rates[i])) / _deviations[i];
             }
@@ -80,11 +90,11 @@ internal sealed class CountFit
             if (Statistic(simulated) >= observed)
                 exceed++;
             done++;
-            if (exceed > level * draws)
+            if (plan.IsSettled(exceed, done))
                 break;
         }
 
-        return ((exceed + 1.0) / (done + 1), done);
+        return (DrawPlan.PValue(exceed, done), done);
     }
 
     // The normal approximation is used only where it is good to a count.
@@ -104,11 +114,11 @@ internal sealed class CountFit
 
     private (double Squares, double Fall, double Accelerating) Score(double[] whitened)
     {
-        double level = BreakDesign.Dot(_design.Smooth[0], whitened), slope = BreakDesign.Dot(_design.Smooth[1], whitened);
+        double level = BreakDesign.Dot(_smooth[0], whitened), slope = BreakDesign.Dot(_smooth[1], whitened);
         double squares = BreakDesign.Dot(whitened, whitened) - (level * level) - (slope * slope), fall = 0, accelerating = 0;
-        foreach (double[] bend in _design.Bends)
+        foreach (double[] alternative in _alternatives)
         {
-            double along = BreakDesign.Dot(bend, whitened);
+            double along = BreakDesign.Dot(alternative, whitened);
             fall = Math.Max(fall, along * along);
             if (along > 0)
                 accelerating = Math.Max(accelerating, along * along);
@@ -117,7 +127,7 @@ internal sealed class CountFit
         return (squares, fall, accelerating);
     }
 
-    private static CountFit? AtNoise(SuccessCounts raw, double[] positions, VerdictLink link, double noise)
+    private static CountFit? AtNoise(SuccessCounts raw, double[] positions, VerdictLink link, double noise, double correlation, bool withJumps)
     {
         int models = positions.Length;
         double chance = raw.Chance, room = 1 - chance, origin = positions[0];
@@ -175,9 +185,23 @@ internal sealed class CountFit
                 break;
         }
 
-        return last < 1e-3 && BreakDesign.Create(positions, weights, saturation: null) is { Knots.Length: > 0 } design
-            ? new CountFit(raw, positions, link, design, linear, rates, deviations, whitened, noise)
+        NoiseShape shape = new(weights, correlation: 0);
+        return last < 1e-3 && BreakDesign.Create(positions, shape, saturation: null) is { Knots.Length: > 0 } design
+            ? new CountFit(
+                raw, positions, link, correlation, design.Smooth, withJumps ? [.. design.Bends, .. Jumps(positions, shape, design.Smooth)] : design.Bends,
+                linear, rates, deviations, whitened, noise)
             : null;
+    }
+
+    // A step up between neighbours, with at least two models on each side.
+    private static IEnumerable<double[]> Jumps(double[] positions, NoiseShape shape, double[][] smooth)
+    {
+        for (int first = 2; first <= positions.Length - 2; first++)
+        {
+            double[] jump = shape.Whiten([.. positions.Select((_, i) => i >= first ? 1.0 : 0.0)]);
+            if (positions[first] > positions[first - 1] && BreakDesign.Normalise(jump, [.. smooth], keep: false))
+                yield return jump;
+        }
     }
 
     private static double Least(VerdictLink link) => link switch { VerdictLink.LogLog => -3.2, VerdictLink.Logit => -25, _ => -7 };

@@ -31,13 +31,11 @@ internal static class DecisionRules
             return Unresolved(UnresolvedReason.AggregateOnly);
         if (!(evidence.Ratio?.Upper < options.ExcludedRatio))
             return Unresolved(UnresolvedReason.BreakNotExcluded);
-        if (!sudden)
-            return (VerdictKind.Smooth, null);
-        if (evidence.ImprovesBelowOnset != true)
+        if (sudden && evidence.ImprovesBelowOnset != true)
             return Unresolved(UnresolvedReason.NoTrendBelowOnset);
-        return evidence.RawReproduced == true
-            ? (VerdictKind.MetricArtefact, null)
-            : Unresolved(UnresolvedReason.RawCurveNotReproduced);
+        if (evidence.RawReproduced == false)
+            return Unresolved(UnresolvedReason.RawCurveNotReproduced);
+        return (sudden ? VerdictKind.MetricArtefact : VerdictKind.Smooth, null);
     }
 
     private static (VerdictKind, UnresolvedReason?) Break(EmergenceEvidence evidence, double? adjusted, VerdictOptions options)

@@ -51,7 +51,7 @@ internal sealed record EmergenceEvidence
 
     public int? HangsOnModel { get; init; }
 
-    /// <summary>Whether a smooth law under some declared link reproduces the raw curve; null where it was not needed.</summary>
+    /// <summary>Whether a smooth law under some declared link reproduces the raw curve, or the raw curve does not rise; null where it was not needed.</summary>
     public bool? RawReproduced { get; init; }
 
     /// <summary>Whether the continuous metric improves significantly where the raw curve is flat; null where it was not needed.</summary>
@@ -62,6 +62,9 @@ internal sealed record EmergenceEvidence
 
     /// <summary>Largest p-value over the links: every one must show the break. Null without tests.</summary>
     public double? BreakPValue => BreakTests.IsEmpty ? null : BreakTests.Max(test => test.PValue);
+
+    /// <summary>What the control of the false discovery rate counts; null where no break can be claimed.</summary>
+    public double? CandidatePValue => IsEarly ? null : BreakPValue;
 
     /// <summary>p-value under the primary link; null without tests.</summary>
     public double? PrimaryPValue => BreakTests.IsEmpty ? null : BreakTests[0].PValue;

@@ -8,13 +8,10 @@ internal static class EvidenceGathering
 {
     private static readonly ImmutableArray<VerdictLink> Links = [VerdictLink.LogLog, VerdictLink.Logit, VerdictLink.Probit];
 
-    /// <summary>Curves drawn from a smooth law of counts.</summary>
-    private const int CountDraws = 499;
-
     /// <summary>Share of drawn curves beyond which the raw curve is no longer reproduced.</summary>
-    private const double ReproductionLevel = 0.10;
+    private const double ReproductionLevel = 0.05;
 
-    public static EmergenceEvidence Of(Ability ability, VerdictOptions options)
+    public static EmergenceEvidence Of(Ability ability, VerdictOptions options, TestDraws draws)
     {
         double[] positions = [.. ability.Positions];
         EmergenceEvidence evidence = new()
@@ -30,22 +27,22 @@ internal static class EvidenceGathering
         if (!evidence.Faults.IsEmpty || positions.Length < 2)
             return evidence;
 
-        double floor = Math.Max(ability.MixesRecipes ? options.MixedRecipeNoiseFloor : options.NoiseFloor, ability.ReplicateNoise ?? 0);
+        double floor = Math.Max(ability.MixesRecipes ? options.MixedRecipeNoiseFloor : options.NoiseFloor, ability.ReplicateNoise ?? 0), correlation = NoiseShape.CorrelationOf(ability.Over);
         SharpnessPremise? premise = ability.Raw is { } counts ? SharpnessPremise.Of(counts, options.SharpnessMargin) : null;
         evidence = evidence with
         {
             LooksSudden = premise?.Holds,
             DiffersBeyondSampling = evidence.Jump is { IsBeyondSampling: true } || (ability.Raw is { } rates && SamplingTrend.PValue(rates, positions) <= options.TrendLevel),
         };
-        (double PValue, int Sign)? rawTrend = ability.Raw is { } ofRaw ? RawTrend.Test(ofRaw, positions, floor, options.TrendLevel / 2) : null;
+        (double PValue, int Sign)? rawTrend = ability.Raw is { } ofRaw ? RawTrend.Test(ofRaw, positions, floor, correlation, draws.NoiseAt(options.TrendLevel / 2)) : null;
         return ability.Continuous is { } continuous
-            ? WithContinuous(ability, continuous, evidence, premise, rawTrend, positions, floor, options)
-            : WithCounts(ability, ability.Raw!, evidence, rawTrend, positions, floor, options);
+            ? WithContinuous(ability, continuous, evidence, premise, rawTrend, positions, floor, options, draws)
+            : WithCounts(ability, ability.Raw!, evidence, rawTrend, positions, floor, options, draws);
     }
 
     private static EmergenceEvidence WithContinuous(
         Ability ability, ContinuousScores continuous, EmergenceEvidence evidence, SharpnessPremise? premise,
-        (double PValue, int Sign)? rawTrend, double[] positions, double floor, VerdictOptions options)
+        (double PValue, int Sign)? rawTrend, double[] positions, double floor, VerdictOptions options, TestDraws draws)
     {
         int models = positions.Length;
         double[] logLosses = new double[models], variances = new double[models];
@@ -56,28 +53,32 @@ internal static class EvidenceGathering
             variances[i] = (floor * floor) + (error * error);
         }
 
-        if (BreakFit.Create(positions, logLosses, variances) is not { } fit)
+        double correlation = NoiseShape.CorrelationOf(ability.Over);
+        if (BreakFit.Create(positions, logLosses, variances, correlation) is not { } fit)
             return evidence with { TrendPValue = rawTrend?.PValue, TrendSign = rawTrend?.Sign ?? 0 };
 
-        evidence = Fitted(evidence, fit, logLosses, variances, positions, ability.ReplicateNoise, floor, rawTrend, options);
+        evidence = Fitted(evidence, fit, logLosses, variances, positions, ability, floor, rawTrend, options, draws);
         if (evidence.TrendPValue > options.TrendLevel || evidence.TrendSign < 0)
             return evidence;
 
         if (evidence.BreakPValue <= options.BreakLevel)
-            return evidence with { HangsOnModel = HangsOn(positions, logLosses, variances, options) };
-        if (premise is not { Holds: true, FlatModels: var flat } || !(evidence.Ratio!.Upper < options.ExcludedRatio))
+            return evidence with { HangsOnModel = HangsOn(positions, logLosses, variances, correlation, options, draws) };
+        if (evidence.PrimaryPValue <= options.BreakLevel || !(evidence.Ratio!.Upper < options.ExcludedRatio) || ability.Raw is not { } raw)
             return evidence;
         return evidence with
         {
-            ImprovesBelowOnset = ImprovesIn(fit, flat),
-            RawReproduced = Links.Any(link =>
-                CountFit.Create(ability.Raw!, positions, link, floor) is { } law && law.Test(CountDraws, ReproductionLevel).PValue > ReproductionLevel),
+            ImprovesBelowOnset = premise is { Holds: true, FlatModels: var flat } ? ImprovesBefore(fit, flat) : null,
+            RawReproduced = rawTrend is not { } trend || trend.PValue > options.TrendLevel || Reproduces(raw, positions, floor, correlation, draws),
         };
     }
 
+    private static bool Reproduces(SuccessCounts raw, double[] positions, double floor, double correlation, TestDraws draws) =>
+        Links.Any(link => CountFit.Create(raw, positions, link, floor, correlation, withJumps: true) is { } law
+            && law.Test(draws.CurvesAt(ReproductionLevel)).PValue > ReproductionLevel);
+
     private static EmergenceEvidence Fitted(
         EmergenceEvidence evidence, BreakFit fit, double[] logLosses, double[] variances, double[] positions,
-        double? replicates, double floor, (double PValue, int Sign)? rawTrend, VerdictOptions options)
+        Ability ability, double floor, (double PValue, int Sign)? rawTrend, VerdictOptions options, TestDraws draws)
     {
         (double slope, double t) = fit.Trend();
         double trend = 2 * StudentT.CDF(0, 1, fit.DegreesOfFreedom, -Math.Abs(t));
@@ -94,25 +95,26 @@ internal static class EvidenceGathering
         bool mixed = Math.Sign(before) != Math.Sign(after) && Math.Abs(beforeT) > critical && Math.Abs(afterT) > critical;
 
         var tests = ImmutableArray.CreateBuilder<LinkTest>();
-        (double p, int draws) = fit.Test(options.BreakLevel);
-        tests.Add(new LinkTest(VerdictLink.LogLog, p, draws));
+        (double p, int drawn) = fit.Test(draws.Nulls, draws.NoiseAt(options.BreakLevel));
+        tests.Add(new LinkTest(VerdictLink.LogLog, p, drawn));
         if (p <= options.BreakLevel && trend <= options.TrendLevel)
         {
             foreach (VerdictLink link in Links.Skip(1))
             {
-                (p, draws) = fit.TestOn(link, variances, options.BreakLevel);
-                tests.Add(new LinkTest(link, p, draws));
+                (p, drawn) = fit.TestOn(link, variances, draws.NoiseAt(options.BreakLevel));
+                tests.Add(new LinkTest(link, p, drawn));
                 if (p > options.BreakLevel)
                     break;
             }
         }
 
-        // What the residuals hold beyond the sampling of items.
+        // What the residuals hold beyond the sampling of items; a correlation that may be smaller than assumed must not enlarge it.
+        double variance = (fit.Noise.Correlation == 0 ? fit : BreakFit.Create(positions, logLosses, variances, correlation: 0) ?? fit).Variance;
         double sampling = variances.Average() - (floor * floor);
-        double residual = (fit.Variance * variances.Average()) - sampling;
+        double residual = (variance * variances.Average()) - sampling;
         double noise = Math.Sqrt(Math.Max(residual, floor * floor));
         ModelNoiseSource source = noise > floor * 1.000001 ? ModelNoiseSource.Residuals
-            : replicates >= floor ? ModelNoiseSource.Replicates : ModelNoiseSource.Floor;
+            : ability.ReplicateNoise >= floor ? ModelNoiseSource.Replicates : ModelNoiseSource.Floor;
         return evidence with
         {
             TrendPValue = trend,
@@ -127,19 +129,20 @@ internal static class EvidenceGathering
     }
 
     private static EmergenceEvidence WithCounts(
-        Ability ability, SuccessCounts raw, EmergenceEvidence evidence, (double PValue, int Sign)? rawTrend, double[] positions, double floor, VerdictOptions options)
+        Ability ability, SuccessCounts raw, EmergenceEvidence evidence, (double PValue, int Sign)? rawTrend, double[] positions, double floor, VerdictOptions options, TestDraws draws)
     {
         evidence = evidence with { TrendPValue = rawTrend?.PValue, TrendSign = rawTrend?.Sign ?? 0 };
         if (rawTrend is not { Sign: > 0 } || rawTrend.Value.PValue > options.TrendLevel)
             return evidence;
 
+        double correlation = NoiseShape.CorrelationOf(ability.Over);
         // Where every model is well inside the range of the metric, the counts have a Gaussian log loss.
         if (evidence.LooksSudden == false && LogLosses(raw, floor) is var (logLosses, variances)
-            && BreakFit.Create(positions, logLosses, variances) is { } fit)
+            && BreakFit.Create(positions, logLosses, variances, correlation) is { } fit)
         {
-            evidence = Fitted(evidence, fit, logLosses, variances, positions, ability.ReplicateNoise, floor, rawTrend, options);
+            evidence = Fitted(evidence, fit, logLosses, variances, positions, ability, floor, rawTrend, options, draws);
             return evidence.BreakPValue <= options.BreakLevel && ability.FormatFailure == FormatFailure.Impossible
-                ? evidence with { HangsOnModel = HangsOn(positions, logLosses, variances, options) }
+                ? evidence with { HangsOnModel = HangsOn(positions, logLosses, variances, correlation, options, draws) }
                 : evidence;
         }
 
@@ -150,9 +153,9 @@ internal static class EvidenceGathering
         double noise = floor;
         foreach (VerdictLink link in Links)
         {
-            CountFit? law = CountFit.Create(raw, positions, link, floor);
-            (double p, int draws) = law?.Test(CountDraws, options.BreakLevel) ?? (1, 0);
-            tests.Add(new LinkTest(link, p, draws));
+            CountFit? law = CountFit.Create(raw, positions, link, floor, correlation, withJumps: false);
+            (double p, int drawn) = law?.Test(draws.CurvesAt(options.BreakLevel)) ?? (1, 0);
+            tests.Add(new LinkTest(link, p, drawn));
             noise = link == VerdictLink.LogLog && law is not null ? law.Noise : noise;
             if (p > options.BreakLevel)
                 break;
@@ -163,7 +166,7 @@ internal static class EvidenceGathering
             BreakTests = tests.ToImmutable(),
             Noise = new ModelNoise(noise, noise > floor ? ModelNoiseSource.Residuals : ability.ReplicateNoise >= floor ? ModelNoiseSource.Replicates : ModelNoiseSource.Floor),
         };
-        return evidence.BreakPValue > options.BreakLevel ? evidence : evidence with { HangsOnModel = HangsOn(raw, positions, floor, options) };
+        return evidence.BreakPValue > options.BreakLevel ? evidence : evidence with { HangsOnModel = HangsOn(raw, positions, floor, correlation, options, draws) };
     }
 
     private static (double[] LogLosses, double[] Variances)? LogLosses(SuccessCounts raw, double floor)
@@ -185,35 +188,20 @@ internal static class EvidenceGathering
         return (logLosses, variances);
     }
 
-    // Does the continuous metric improve within the leading models whose raw score is at chance? One-sided 5 %.
-    private static bool ImprovesIn(BreakFit fit, int flat)
+    // Does the continuous metric improve before the raw score leaves chance, in a law that may bend there? One-sided 5 %.
+    private static bool ImprovesBefore(BreakFit fit, int flat)
     {
-        if (flat < 2)
-            return false;
-        double w = 0, x = 0, y = 0;
-        for (int i = 0; i < flat; i++)
-        {
-            w += fit.Weights[i];
-            x += fit.Weights[i] * fit.Design.Positions[i];
-            y += fit.Weights[i] * fit.Values[i];
-        }
-
-        (x, y) = (x / w, y / w);
-        double xx = 0, xy = 0;
-        for (int i = 0; i < flat; i++)
-        {
-            xx += fit.Weights[i] * (fit.Design.Positions[i] - x) * (fit.Design.Positions[i] - x);
-            xy += fit.Weights[i] * (fit.Design.Positions[i] - x) * (fit.Values[i] - y);
-        }
-
-        return xx > 0 && xy / Math.Sqrt(xx * fit.Variance) > BreakFit.OneSidedT(fit.DegreesOfFreedom);
+        double[] positions = fit.Design.Positions;
+        return flat >= 2 && flat < positions.Length
+            && fit.SlopesAt((positions[flat - 1] + positions[flat]) / 2).BeforeT > BreakFit.OneSidedT(fit.DegreesOfFreedom);
     }
 
-    private static int? HangsOn(double[] positions, double[] logLosses, double[] variances, VerdictOptions options)
+    private static int? HangsOn(double[] positions, double[] logLosses, double[] variances, double correlation, VerdictOptions options, TestDraws draws)
     {
         for (int left = 0; left < positions.Length; left++)
         {
-            (double p, _) = BreakFit.Create(Without(positions, left), Without(logLosses, left), Without(variances, left))?.Test(options.BreakLevel) ?? (1, 0);
+            (double p, _) = BreakFit.Create(Without(positions, left), Without(logLosses, left), Without(variances, left), correlation)
+                ?.Test(draws.Nulls, draws.NoiseAt(options.BreakLevel)) ?? (1, 0);
             if (p > options.BreakLevel)
                 return left;
         }
@@ -221,12 +209,13 @@ internal static class EvidenceGathering
         return null;
     }
 
-    private static int? HangsOn(SuccessCounts raw, double[] positions, double floor, VerdictOptions options)
+    private static int? HangsOn(SuccessCounts raw, double[] positions, double floor, double correlation, VerdictOptions options, TestDraws draws)
     {
         for (int left = 0; left < positions.Length; left++)
         {
             SuccessCounts rest = raw with { Successes = raw.Successes.RemoveAt(left), Samples = raw.Samples.RemoveAt(left) };
-            (double p, _) = CountFit.Create(rest, Without(positions, left), VerdictLink.LogLog, floor)?.Test(CountDraws, options.BreakLevel) ?? (1, 0);
+            (double p, _) = CountFit.Create(rest, Without(positions, left), VerdictLink.LogLog, floor, correlation, withJumps: false)
+                ?.Test(draws.CurvesAt(options.BreakLevel)) ?? (1, 0);
             if (p > options.BreakLevel)
                 return left;
         }

@@ -3,9 +3,12 @@ namespace Presage.Emergence;
 /// <summary>Whether success counts change with scale at all, gradually or by a late rise.</summary>
 internal static class RawTrend
 {
+    /// <summary>Most onsets that are tried; long ladders of checkpoints are thinned.</summary>
+    private const int MostKnots = 60;
+
     /// <summary>The largest contrast among the straight trend and every bend from a constant, against noise of unknown size.</summary>
     /// <returns>p-value and sign of the straight trend; null below four models.</returns>
-    public static (double PValue, int Sign)? Test(SuccessCounts raw, double[] positions, double noiseFloor, double level)
+    public static (double PValue, int Sign)? Test(SuccessCounts raw, double[] positions, double noiseFloor, double correlation, DrawPlan plan)
     {
         int models = positions.Length;
         if (models < 4)
@@ -18,33 +21,23 @@ internal static class RawTrend
         {
             double n = raw.Samples[i], moved = (1 - raw.Chance) * skill * -Math.Log(skill) * noiseFloor;
             weights[i] = 1 / ((pooled * (1 - pooled) / n) + (moved * moved));
-            whitened[i] = Math.Sqrt(weights[i]) * ((raw.Successes[i] / n) - constant);
+            whitened[i] = (raw.Successes[i] / n) - constant;
         }
 
-        double[] level0 = new double[models];
-        double total = weights.Sum();
-        for (int i = 0; i < models; i++)
-            level0[i] = Math.Sqrt(weights[i] / total);
-        List<double[]> contrasts = [];
-        for (int knot = 0; knot < models - 1; knot++)
+        NoiseShape noise = new(weights, correlation);
+        noise.Whiten(whitened);
+        List<double[]> level = [], contrasts = [];
+        BreakDesign.Normalise(noise.Whiten([.. positions.Select(_ => 1.0)]), level);
+        foreach (double knot in BreakDesign.Thinned(positions[..^1], MostKnots))
         {
-            double[] column = new double[models];
-            for (int i = 0; i < models; i++)
-                column[i] = Math.Sqrt(weights[i]) * Math.Max(0, positions[i] - positions[knot]);
-            double along = BreakDesign.Dot(column, level0);
-            for (int i = 0; i < models; i++)
-                column[i] -= along * level0[i];
-            double length = Math.Sqrt(BreakDesign.Dot(column, column));
-            if (!(length > 0))
-                continue;
-            for (int i = 0; i < models; i++)
-                column[i] /= length;
-            contrasts.Add(column);
+            double[] column = noise.Whiten([.. positions.Select(position => Math.Max(0, position - knot))]);
+            if (BreakDesign.Normalise(column, level, keep: false))
+                contrasts.Add(column);
         }
 
         if (contrasts.Count == 0)
             return null;
-        double mean = BreakDesign.Dot(level0, whitened), squares = BreakDesign.Dot(whitened, whitened) - (mean * mean), fall = 0;
+        double mean = BreakDesign.Dot(level[0], whitened), squares = BreakDesign.Dot(whitened, whitened) - (mean * mean), fall = 0;
         foreach (double[] contrast in contrasts)
         {
             double along = BreakDesign.Dot(contrast, whitened);
@@ -52,7 +45,7 @@ internal static class RawTrend
         }
 
         double variance = Math.Max((squares - fall) / (models - 3), 1);
-        (double p, _) = SupremumNull.PValue([level0], [.. contrasts], models - 3, oneSided: false, fall / variance, level);
+        (double p, _) = new SupremumNull([.. level], [.. contrasts], models - 3, oneSided: false).PValue(fall / variance, plan);
         return (p, Math.Sign(BreakDesign.Dot(contrasts[0], whitened)));
     }
 }

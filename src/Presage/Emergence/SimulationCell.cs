@@ -14,6 +14,10 @@ public sealed record SimulationCell(
     /// <summary>A short name, the same for the same cell, such as <c>SmoothSteep/Continuous/K12/n1000/s0.1/r0.2/None</c>.</summary>
     public string Id => FormattableString.Invariant($"{Truth}/{Evidence}/K{Models}/n{Items}/s{Noise}/r{ItemCorrelation}/{Departure}");
 
+    /// <summary>Whether the ladder is one of checkpoints of one run.</summary>
+    public bool OverCheckpoints =>
+        Departure is SimulationDeparture.CheckpointsApart or SimulationDeparture.CheckpointsAlike or SimulationDeparture.CheckpointsVeryAlike;
+
     /// <summary>Whether the truth is one that must not be called a real break.</summary>
     public bool HasNoBreak => Truth is SimulationTruth.Flat or SimulationTruth.SmoothGentle or SimulationTruth.SmoothSteep or SimulationTruth.BreakInFormat;
 

@@ -20,4 +20,28 @@ public enum SimulationDeparture
 
     /// <summary>Models crowd at the lower end of the range.</summary>
     UnevenSpacing,
+
+    /// <summary>The break stands at a quarter of the range, not in its middle.</summary>
+    EarlyKnot,
+
+    /// <summary>The break stands at three quarters of the range.</summary>
+    LateKnot,
+
+    /// <summary>A guesser is right on a quarter of the items.</summary>
+    ChanceOfQuarter,
+
+    /// <summary>A guesser is right on half of the items.</summary>
+    ChanceOfHalf,
+
+    /// <summary>Every other model was evaluated on a tenth of the items.</summary>
+    UnequalItems,
+
+    /// <summary>Checkpoints of one run, whose noise is nevertheless independent.</summary>
+    CheckpointsApart,
+
+    /// <summary>Checkpoints of one run; the noise of neighbours correlates at 0.5, falling off geometrically.</summary>
+    CheckpointsAlike,
+
+    /// <summary>The same at 0.9.</summary>
+    CheckpointsVeryAlike,
 }

@@ -37,11 +37,48 @@ public static class SimulationGrid
     public static ImmutableArray<SimulationCell> Departures(SimulationEvidence evidence) =>
     [
         .. from departure in Enum.GetValues<SimulationDeparture>()
-           where departure != SimulationDeparture.None
+           where departure is > SimulationDeparture.None and <= SimulationDeparture.UnevenSpacing
            from models in (int[])[8, 20]
            from items in (int[])[1000, 10_000]
            from noise in Noise
            from truth in (SimulationTruth[])[SimulationTruth.Flat, SimulationTruth.SmoothGentle, SimulationTruth.SmoothSteep]
            select new SimulationCell(truth, evidence, models, items, noise, 0, departure),
     ];
+
+    /// <summary>Further conditions, one at a time: knots off the middle, chance above 0, unequal numbers of items, checkpoints.</summary>
+    /// <param name="evidence">What the engine sees. Counts whose format can fail show no break whatever the ladder: no cells.</param>
+    public static ImmutableArray<SimulationCell> Stress(SimulationEvidence evidence) => evidence == SimulationEvidence.Aggregate ? [] :
+    [
+        .. Stress(evidence, [SimulationDeparture.EarlyKnot, SimulationDeparture.LateKnot], [8, 12, 20], [1000, 10_000], [SimulationTruth.BreakOfRatio16]),
+        .. Stress(evidence, [SimulationDeparture.ChanceOfQuarter, SimulationDeparture.ChanceOfHalf, SimulationDeparture.UnequalItems], [8, 20], [1000, 10_000], StressedTruths),
+        .. Stress(
+            evidence, [SimulationDeparture.CheckpointsApart, SimulationDeparture.CheckpointsAlike, SimulationDeparture.CheckpointsVeryAlike],
+            [12, 20, 40], [1000], StressedTruths),
+    ];
+
+    /// <summary>Conditions under which whole reports are simulated.</summary>
+    public static ImmutableArray<ReportCell> Reports { get; } =
+    [
+        .. from models in (int[])[12, 20]
+           from noise in (double[])[0.1, 0.3]
+           from smooth in (ReportCell[])
+           [
+               new(SimulationTruth.SmoothGentle, SimulationDeparture.None, models, noise),
+               new(SimulationTruth.SmoothSteep, SimulationDeparture.None, models, noise),
+               new(SimulationTruth.SmoothSteep, SimulationDeparture.Logit, models, noise),
+           ]
+           select smooth,
+    ];
+
+    private static readonly SimulationTruth[] StressedTruths =
+        [SimulationTruth.Flat, SimulationTruth.SmoothGentle, SimulationTruth.SmoothSteep, SimulationTruth.BreakOfRatio16];
+
+    private static IEnumerable<SimulationCell> Stress(
+        SimulationEvidence evidence, SimulationDeparture[] departures, int[] models, int[] items, SimulationTruth[] truths) =>
+        from departure in departures
+        from model in models
+        from item in items
+        from noise in (double[])[0.05, 0.1, 0.3]
+        from truth in truths
+        select new SimulationCell(truth, evidence, model, item, noise, 0, departure);
 }

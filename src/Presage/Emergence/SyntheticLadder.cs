@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using Presage.Curves;
 
 namespace Presage.Emergence;
 
@@ -29,29 +30,42 @@ public static class SyntheticLadder
         double[] losses = new double[models], errors = new double[models];
         int[] strata = StrataOf(cell, ref random);
         double shared = random.Normal() * Math.Sqrt(cell.ItemCorrelation), own = Math.Sqrt(1 - cell.ItemCorrelation);
-        double ceiling = cell.Departure == SimulationDeparture.Ceiling ? 0.9 : 1;
+        double ceiling = cell.Departure == SimulationDeparture.Ceiling ? 0.9 : 1, noise = 0;
+        double chance = cell.Departure switch { SimulationDeparture.ChanceOfQuarter => 0.25, SimulationDeparture.ChanceOfHalf => 0.5, _ => 0 };
+        double alike = Correlation(cell.Departure), apart = Math.Sqrt(1 - (alike * alike));
+        long[] items = new long[models];
         for (int i = 0; i < models; i++)
         {
             double along = (double)i / (models - 1);
             positions[i] = Decades * (cell.Departure == SimulationDeparture.UnevenSpacing ? along * along : along);
-            double logLoss = LogLoss(cell, positions[i]) + (cell.Noise * random.Normal());
+            noise = i == 0 ? random.Normal() : (alike * noise) + (apart * random.Normal());
+            double logLoss = LogLoss(cell, positions[i]) + (cell.Noise * noise);
+            items[i] = cell.Departure == SimulationDeparture.UnequalItems && i % 2 == 1 ? cell.Items / 10 : cell.Items;
             double readable = cell.Truth == SimulationTruth.BreakInFormat && positions[i] < Decades / 2 ? 0.02 : 1;
-            successes[i] = Successes(cell, logLoss, readable * ceiling, strata, ref random);
+            successes[i] = Successes(cell, items[i], logLoss, chance, readable * ceiling, strata, ref random);
             double loss = Math.Exp(logLoss) - Math.Log(ceiling);
-            double relativeError = LossSpread / Math.Sqrt(cell.Items);
+            double relativeError = LossSpread / Math.Sqrt(items[i]);
             losses[i] = loss * Math.Exp(relativeError * (shared + (own * random.Normal())));
             errors[i] = losses[i] * relativeError;
         }
 
         return new Ability(
             [.. positions],
-            new SuccessCounts([.. successes], [.. Enumerable.Repeat((long)cell.Items, models)], 0),
+            new SuccessCounts([.. successes], [.. items], chance),
             cell.Evidence == SimulationEvidence.Continuous ? new ContinuousScores([.. losses], [.. errors]) : null)
         {
             Task = cell.Truth.ToString(),
+            Over = cell.OverCheckpoints ? CurveOver.Checkpoints : CurveOver.Sizes,
             FormatFailure = cell.Evidence == SimulationEvidence.AggregateWithoutFormat ? FormatFailure.Impossible : FormatFailure.Unknown,
         };
     }
+
+    private static double Correlation(SimulationDeparture departure) => departure switch
+    {
+        SimulationDeparture.CheckpointsAlike => 0.5,
+        SimulationDeparture.CheckpointsVeryAlike => 0.9,
+        _ => 0,
+    };
 
     private static double LogLoss(SimulationCell cell, double x)
     {
@@ -70,8 +84,11 @@ public static class SyntheticLadder
             _ => Straight(cell.Departure, first, last, x / Decades),
         };
 
-        double Broken(double before, double after) =>
-            start + (before * Math.Min(x, Decades / 2)) + (after * Math.Max(0, x - (Decades / 2)));
+        double Broken(double before, double after)
+        {
+            double knot = Decades * cell.Departure switch { SimulationDeparture.EarlyKnot => 0.25, SimulationDeparture.LateKnot => 0.75, _ => 0.5 };
+            return start + (before * Math.Min(x, knot)) + (after * Math.Max(0, x - knot));
+        }
     }
 
     private static double Straight(SimulationDeparture departure, double first, double last, double along)
@@ -107,11 +124,12 @@ public static class SyntheticLadder
         return counts;
     }
 
-    private static long Successes(SimulationCell cell, double logLoss, double readable, int[] strata, ref CounterRandom random)
+    private static long Successes(
+        SimulationCell cell, long items, double logLoss, double chance, double readable, int[] strata, ref CounterRandom random)
     {
         double skill = Math.Exp(-Math.Exp(logLoss));
         if (strata.Length == 0)
-            return random.Binomial(cell.Items, readable * skill);
+            return random.Binomial(items, chance + ((1 - chance) * readable * skill));
         const double difficultySpread = 1.5;
         double quantile = skill < 1e-300 ? -37 : Normal.InvCDF(0, 1, skill), correlation = cell.ItemCorrelation;
         long successes = 0;

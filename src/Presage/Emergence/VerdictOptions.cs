@@ -29,4 +29,13 @@ public sealed record VerdictOptions
 
     /// <summary>Models that aggregates alone need before they may show a break.</summary>
     public int AggregateModels { get; init; } = 12;
+
+    /// <summary>Most simulated data sets per test at first; fewer where the decision is settled before.</summary>
+    public int FirstDraws { get; init; } = 4096;
+
+    /// <summary>Simulated data sets per test for abilities whose decision is then still open: so near a level or the limit of the false discovery rate.</summary>
+    public int MostDraws { get; init; } = 100_000;
+
+    /// <summary>Exactly so many for every test, for benchmarks; null to draw as many as the decision needs.</summary>
+    public int? FixedDraws { get; init; }
 }

@@ -5,6 +5,8 @@ namespace Presage.Tests.Emergence;
 
 public sealed class BreakFitTests
 {
+    private static readonly DrawPlan Plan = new(4096, 0.04);
+
     private static readonly Gen<(double[] Positions, double[] LogLosses, double[] Variances)> Ladders =
         from models in Gen.Int[5, 14]
         from steps in Gen.Double[0.1, 1].Array[models]
@@ -24,7 +26,7 @@ public sealed class BreakFitTests
 
     private static BreakFit Fit(double[] positions, double[] logLosses, double[] variances)
     {
-        BreakFit? fit = BreakFit.Create(positions, logLosses, variances);
+        BreakFit? fit = BreakFit.Create(positions, logLosses, variances, correlation: 0);
         Assert.NotNull(fit);
         return fit;
     }
@@ -82,7 +84,7 @@ public sealed class BreakFitTests
         (double[] positions, double[] logLosses, double[] variances) = ladder;
         BreakFit one = Fit(positions, logLosses, variances);
         BreakFit other = Fit([.. positions.Select(x => 18 + (3 * x))], [.. logLosses.Select(l => l + 0.7)], variances);
-        return Math.Abs(one.SmoothSquares - other.SmoothSquares) < 1e-6 * (1 + one.SmoothSquares) && one.Test(0.04).PValue == other.Test(0.04).PValue;
+        return Math.Abs(one.SmoothSquares - other.SmoothSquares) < 1e-6 * (1 + one.SmoothSquares) && one.Test(new NullDistributions(), Plan).PValue == other.Test(new NullDistributions(), Plan).PValue;
     }, iter: 100);
 
     [Fact]
@@ -95,7 +97,7 @@ public sealed class BreakFitTests
         Assert.InRange(ratio.Value, 5.5, 6.5);
         Assert.InRange(ratio.Lower, 2, 6);
         Assert.True(ratio.Upper > 6);
-        Assert.True(fit.Test(0.04).PValue < 0.005);
+        Assert.True(fit.Test(new NullDistributions(), Plan).PValue < 0.005);
         Assert.True(fit.KnotInterval() is { Lower: <= 2, Upper: >= 2 });
     }
 
@@ -104,7 +106,7 @@ public sealed class BreakFitTests
     {
         double[] positions = Even(12);
         BreakFit fit = Fit(positions, [.. positions.Select(x => 2 - (1.6 * Math.Min(x, 2)) - (0.1 * Math.Max(0, x - 2)))], [.. positions.Select(_ => 0.0025)]);
-        Assert.True(fit.Test(0.04).PValue > 0.5);
+        Assert.True(fit.Test(new NullDistributions(), Plan).PValue > 0.5);
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class BreakFitTests
     {
         double[] positions = Even(12);
         BreakFit fit = Fit(positions, [.. positions.Select(x => (1.5 * Math.Min(x, 2)) + (0.1 * Math.Max(0, x - 2)))], [.. positions.Select(_ => 0.0025)]);
-        Assert.Equal((1.0, 0), fit.Test(0.04));
+        Assert.Equal((1.0, 0), fit.Test(new NullDistributions(), Plan));
     }
 
     [Fact]
@@ -123,7 +125,7 @@ public sealed class BreakFitTests
         foreach (double bend in (double[])[0.1, 0.3, 0.5, 0.8, 1.2])
         {
             BreakFit fit = Fit(positions, [.. positions.Select((x, i) => 2 - (0.5 * x) - (bend * Math.Max(0, x - 2)) + (0.05 * (i % 2)))], [.. positions.Select(_ => 0.0025)]);
-            double p = fit.Test(0.04).PValue;
+            double p = fit.Test(new NullDistributions(), Plan).PValue;
             Assert.True(p <= last + 0.005);
             last = p;
         }
@@ -141,7 +143,7 @@ public sealed class BreakFitTests
     }
 
     [Fact]
-    public void FourModels_HaveNoFit() => Assert.Null(BreakFit.Create([0, 1, 2, 3], [3, 2, 1, 0], [0.01, 0.01, 0.01, 0.01]));
+    public void FourModels_HaveNoFit() => Assert.Null(BreakFit.Create([0, 1, 2, 3], [3, 2, 1, 0], [0.01, 0.01, 0.01, 0.01], correlation: 0));
 
     [Theory]
     [InlineData(6)]
@@ -150,6 +152,7 @@ public sealed class BreakFitTests
     {
         CounterRandom random = new(5, 6, (ulong)models);
         double[] positions = Even(models), variances = [.. positions.Select(_ => 0.0025)];
+        NullDistributions nulls = new();
         int significant = 0;
         const int draws = 1000;
         for (int draw = 0; draw < draws; draw++)
@@ -157,11 +160,52 @@ public sealed class BreakFitTests
             double[] losses = new double[models];
             for (int i = 0; i < models; i++)
                 losses[i] = 1 - (0.5 * positions[i]) + (0.3 * random.Normal());
-            if (Fit(positions, losses, variances).Test(0.04).PValue <= 0.04)
+            if (Fit(positions, losses, variances).Test(nulls, Plan).PValue <= 0.04)
                 significant++;
         }
 
         // Nominal 40; five standard deviations are 31. A decline that slows is no break, hence fewer are possible.
         Assert.InRange(significant, 12, 71);
+    }
+
+    // The noise of neighbouring checkpoints correlates at rho; the test whitens it with 0.9, and is conservative where rho is smaller.
+    [Theory]
+    [InlineData(0, 12, 0, 60)]
+    [InlineData(0.5, 20, 0, 60)]
+    [InlineData(0.9, 20, 12, 71)]
+    public void PValues_OfCorrelatedNoise_KeepTheirLevel(double rho, int models, int least, int most)
+    {
+        CounterRandom random = new(8, 9, (ulong)models);
+        double[] positions = Even(models), variances = [.. positions.Select(_ => 0.0025)];
+        NullDistributions nulls = new();
+        int significant = 0;
+        for (int draw = 0; draw < 1000; draw++)
+        {
+            double[] losses = new double[models];
+            double noise = 0;
+            for (int i = 0; i < models; i++)
+            {
+                noise = i == 0 ? random.Normal() : (rho * noise) + (Math.Sqrt(1 - (rho * rho)) * random.Normal());
+                losses[i] = 1 - (0.5 * positions[i]) + (0.3 * noise);
+            }
+
+            BreakFit? fit = BreakFit.Create(positions, losses, variances, NoiseShape.CheckpointCorrelation);
+            significant += fit!.Test(nulls, Plan).PValue <= 0.04 ? 1 : 0;
+        }
+
+        Assert.InRange(significant, least, most);
+    }
+
+    [Fact]
+    public void PValues_WithAndWithoutASharedDistribution_AreTheSame()
+    {
+        NullDistributions shared = new();
+        Ladders.Sample(ladder =>
+        {
+            (double[] positions, double[] logLosses, double[] variances) = ladder;
+            BreakFit fit = Fit(positions, logLosses, variances);
+            fit.To([.. logLosses.Reverse()]).Test(shared, Plan);
+            return fit.Test(shared, Plan) == fit.Test(new NullDistributions(), Plan);
+        }, iter: 50);
     }
 }

@@ -95,4 +95,12 @@ public sealed class DecisionRulesTests
 
     [Fact]
     public void GradualCurve_WithAStrongBreakExcluded_IsSmooth() => Is(VerdictKind.Smooth, Artefact with { LooksSudden = false });
+
+    [Fact]
+    public void GradualCurve_NotReproduced_IsOpen() =>
+        IsOpen(UnresolvedReason.RawCurveNotReproduced, Artefact with { LooksSudden = false, ImprovesBelowOnset = null, RawReproduced = false });
+
+    [Fact]
+    public void GradualCurve_WithoutARawCurve_IsSmooth() =>
+        Is(VerdictKind.Smooth, Artefact with { LooksSudden = null, ImprovesBelowOnset = null, RawReproduced = null });
 }

@@ -67,6 +67,85 @@ public sealed class VerdictEngineTests
     public void CountsWithoutFormat_OfSmoothTruth_AreSeldomCalledABreak(SimulationTruth truth, double noise) =>
         KeepsPromise(Simulate(truth, 12, 1000, noise, SimulationEvidence.AggregateWithoutFormat, correlation: 0.2));
 
+    // Format failures once let the gradual skill beneath be called smooth although the raw curve jumps.
+    [Theory]
+    [InlineData(8, 1000)]
+    [InlineData(12, 10_000)]
+    public void BreakInFormat_IsSeldomCalledSmooth(int models, int items)
+    {
+        CellResult result = Simulate(SimulationTruth.BreakInFormat, models, items, 0.1);
+        Assert.InRange(result.Count(VerdictKind.Smooth) + result.Count(VerdictKind.MetricArtefact), 0, 22);
+    }
+
+    [Theory]
+    [InlineData(SimulationTruth.SmoothSteep, 20, SimulationDeparture.CheckpointsAlike)]
+    [InlineData(SimulationTruth.SmoothGentle, 40, SimulationDeparture.CheckpointsVeryAlike)]
+    [InlineData(SimulationTruth.SmoothSteep, 20, SimulationDeparture.UnequalItems)]
+    [InlineData(SimulationTruth.SmoothSteep, 8, SimulationDeparture.ChanceOfQuarter)]
+    [InlineData(SimulationTruth.SmoothGentle, 20, SimulationDeparture.ChanceOfHalf)]
+    [InlineData(SimulationTruth.BreakOfRatio16, 8, SimulationDeparture.EarlyKnot)]
+    [InlineData(SimulationTruth.BreakOfRatio16, 12, SimulationDeparture.LateKnot)]
+    public void StressedLadder_KeepsThePromise(SimulationTruth truth, int models, SimulationDeparture departure) =>
+        KeepsPromise(Simulate(truth, models, 1000, 0.3, departure: departure));
+
+    [Theory]
+    [InlineData(SimulationDeparture.ChanceOfQuarter)]
+    [InlineData(SimulationDeparture.CheckpointsVeryAlike)]
+    public void CountsWithoutFormat_Stressed_KeepThePromise(SimulationDeparture departure) =>
+        KeepsPromise(Simulate(SimulationTruth.SmoothSteep, 20, 1000, 0.1, SimulationEvidence.AggregateWithoutFormat, departure));
+
+    // Three reports hold 30 true breaks: one false break in ten found is promised.
+    [Fact]
+    public void Reports_WithAFifthOfTrueBreaks_HoldFewFalseOnes()
+    {
+        ReportResult result = ReportResult.Simulate(new(SimulationTruth.SmoothSteep, SimulationDeparture.None, 12, 0.05), 3, 3, TestContext.Current.CancellationToken);
+        Assert.InRange(result.Power, 0.8, 1);
+        Assert.InRange(result.Rate, 0, 0.15);
+    }
+
+    [Fact]
+    public void Judging_OnAnyNumberOfThreads_IsTheSame()
+    {
+        Ability[] abilities =
+        [
+            .. Enum.GetValues<SimulationTruth>().SelectMany(truth => Enumerable.Range(0, 4).Select(i =>
+                SyntheticLadder.Draw(new(truth, SimulationEvidence.Continuous, 8 + (4 * (i % 2)), 1000, 0.1, 0, SimulationDeparture.None), 2, i))),
+        ];
+        int told = 0;
+        var one = VerdictEngine.Judge(abilities, new VerdictOptions(), 1, _ => told++, TestContext.Current.CancellationToken);
+        var three = VerdictEngine.Judge(abilities, new VerdictOptions(), 3, null, TestContext.Current.CancellationToken);
+        Assert.Equal(abilities.Length, told);
+        Assert.Equal(one.Select(Figures), three.Select(Figures));
+
+        static string Figures(EmergenceVerdict verdict) =>
+            FormattableString.Invariant($"{verdict.Kind} {verdict.BreakPValue:R} {verdict.AdjustedBreakPValue:R} {verdict.SlopeRatio} {verdict.Power:R} {verdict.Noise} {string.Join(';', verdict.BreakTests)}");
+    }
+
+    [Fact]
+    public void Judging_NearALimit_DrawsMore()
+    {
+        Ability[] abilities =
+        [
+            .. Enumerable.Range(0, 60).Select(i => SyntheticLadder.Draw(
+                new(i < 2 ? SimulationTruth.BreakOfRatio16 : SimulationTruth.SmoothSteep, SimulationEvidence.Continuous, 12, 1000, 0.1, 0, SimulationDeparture.None), 4, i)),
+        ];
+        var verdicts = VerdictEngine.Judge(abilities, new VerdictOptions(), cancellation: TestContext.Current.CancellationToken);
+        Assert.Contains(verdicts, verdict => verdict.BreakTests.Any(test => test.Draws > 4096));
+        Assert.Contains(verdicts, verdict => verdict.BreakTests.Any(test => test.Draws < 4096));
+
+        var fixedDraws = VerdictEngine.Judge(abilities, new VerdictOptions { FixedDraws = 1000 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.All(fixedDraws.SelectMany(verdict => verdict.BreakTests).Where(test => test.Draws > 0), test => Assert.Equal(1000, test.Draws));
+    }
+
+    [Fact]
+    public void Judging_Cancelled_Stops()
+    {
+        Ability ability = SyntheticLadder.Draw(new(SimulationTruth.SmoothSteep, SimulationEvidence.Continuous, 12, 1000, 0.1, 0, SimulationDeparture.None), 4, 0);
+        using CancellationTokenSource stopped = new();
+        stopped.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => VerdictEngine.Judge([ability], new VerdictOptions(), 2, null, stopped.Token));
+    }
+
     [Fact]
     public void Fall_IsSmoothAndDown()
     {
