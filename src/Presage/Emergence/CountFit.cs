@@ -15,6 +15,7 @@ internal sealed class CountFit
     private readonly VerdictLink _link;
     private readonly double[][] _smooth;
     private readonly double[][] _alternatives;
+    private readonly Levelling[] _levellings;
     private readonly double _correlation;
     private readonly double[] _linear;
     private readonly double[] _rates;
@@ -22,12 +23,15 @@ internal sealed class CountFit
     private readonly double[] _whitened;
 
     private CountFit(
-        SuccessCounts raw, double[] positions, VerdictLink link, double correlation, double[][] smooth, double[][] alternatives,
+        SuccessCounts raw, double[] positions, VerdictLink link, double correlation, double[][] smooth, double[][] alternatives, Levelling[] levellings,
         double[] linear, double[] rates, double[] deviations, double[] whitened, double noise)
     {
-        (_raw, _positions, _link, _correlation, _smooth, _alternatives) = (raw, positions, link, correlation, smooth, alternatives);
+        (_raw, _positions, _link, _correlation, _smooth, _alternatives, _levellings) = (raw, positions, link, correlation, smooth, alternatives, levellings);
         (_linear, _rates, _deviations, _whitened, Noise) = (linear, rates, deviations, whitened, noise);
     }
+
+    // Level, slope, knot and bend; one more where the law may level off.
+    private int Freedom => Math.Max(_positions.Length - (_levellings.Length > 0 ? 5 : 4), 1);
 
     /// <summary>Model noise on the scale of the log loss, estimated under the broken law, at least the floor.</summary>
     public double Noise { get; }
@@ -39,8 +43,10 @@ internal sealed class CountFit
     /// <param name="link">The link.</param>
     /// <param name="floor">Floor of the model noise.</param>
     /// <param name="correlation">Of the noise at neighbours; see <see cref="NoiseShape"/>.</param>
-    /// <param name="withJumps">Whether a jump of the level is an alternative too, beside a bend.</param>
-    public static CountFit? Create(SuccessCounts raw, double[] positions, VerdictLink link, double floor, double correlation, bool withJumps)
+    /// <param name="mayLevel">
+    /// Whether the smooth law may level off once, wherever that fits best, and a jump of the level is an alternative beside a bend: to ask whether anything is left to explain, not which law holds.
+    /// </param>
+    public static CountFit? Create(SuccessCounts raw, double[] positions, VerdictLink link, double floor, double correlation, bool mayLevel)
     {
         if (positions.Length < 5)
             return null;
@@ -49,11 +55,11 @@ internal sealed class CountFit
         // Estimated under the broken law: the noise at which what is left has its expectation.
         for (int round = 0; round < 6; round++)
         {
-            fit = AtNoise(raw, positions, link, noise, correlation, withJumps);
+            fit = AtNoise(raw, positions, link, noise, correlation, mayLevel);
             if (fit is null)
                 return null;
             (double squares, double fall, _) = fit.Score(fit._whitened);
-            double excess = (squares - fall) / (positions.Length - 4);
+            double excess = (squares - fall) / fit.Freedom;
             if (excess <= 1.05)
                 return fit;
             noise = Math.Min(noise * Math.Sqrt(Math.Min(excess, 4)), 2);
@@ -75,8 +81,8 @@ internal sealed class CountFit
         CounterRandom random = new(77, (ulong)models, (ulong)_raw.Samples[0]);
         while (done < plan.Most)
         {
-            // The posterior of the noise, given what was left over K - 4 degrees of freedom.
-            double noise = Math.Max(Noise * Math.Sqrt((models - 4) / random.ChiSquared(models - 4)), 0.01), moved = 0;
+            // The posterior of the noise, given what was left.
+            double noise = Math.Max(Noise * Math.Sqrt(Freedom / random.ChiSquared(Freedom)), 0.01), moved = 0;
             noise = Math.Min(noise, 3);
             for (int i = 0; i < models; i++)
             {
@@ -109,14 +115,24 @@ internal sealed class CountFit
     private double Statistic(double[] whitened)
     {
         (double squares, double fall, double accelerating) = Score(whitened);
-        return accelerating / Math.Max((squares - fall) / (whitened.Length - 4), 1);
+        return accelerating / Math.Max((squares - fall) / Freedom, 1);
     }
 
     private (double Squares, double Fall, double Accelerating) Score(double[] whitened)
     {
         double level = BreakDesign.Dot(_smooth[0], whitened), slope = BreakDesign.Dot(_smooth[1], whitened);
-        double squares = BreakDesign.Dot(whitened, whitened) - (level * level) - (slope * slope), fall = 0, accelerating = 0;
-        foreach (double[] alternative in _alternatives)
+        double squares = BreakDesign.Dot(whitened, whitened) - (level * level) - (slope * slope);
+        Levelling? best = null;
+        double levelled = 0;
+        foreach (Levelling levelling in _levellings)
+        {
+            double along = BreakDesign.Dot(levelling.Bend, whitened);
+            if (along < levelled)
+                (best, levelled) = (levelling, along);
+        }
+
+        double fall = 0, accelerating = 0;
+        foreach (double[] alternative in best?.Alternatives ?? _alternatives)
         {
             double along = BreakDesign.Dot(alternative, whitened);
             fall = Math.Max(fall, along * along);
@@ -124,10 +140,10 @@ internal sealed class CountFit
                 accelerating = Math.Max(accelerating, along * along);
         }
 
-        return (squares, fall, accelerating);
+        return (squares - (levelled * levelled), fall, accelerating);
     }
 
-    private static CountFit? AtNoise(SuccessCounts raw, double[] positions, VerdictLink link, double noise, double correlation, bool withJumps)
+    private static CountFit? AtNoise(SuccessCounts raw, double[] positions, VerdictLink link, double noise, double correlation, bool mayLevel)
     {
         int models = positions.Length;
         double chance = raw.Chance, room = 1 - chance, origin = positions[0];
@@ -186,11 +202,12 @@ internal sealed class CountFit
         }
 
         NoiseShape shape = new(weights, correlation: 0);
-        return last < 1e-3 && BreakDesign.Create(positions, shape, saturation: null) is { Knots.Length: > 0 } design
-            ? new CountFit(
-                raw, positions, link, correlation, design.Smooth, withJumps ? [.. design.Bends, .. Jumps(positions, shape, design.Smooth)] : design.Bends,
-                linear, rates, deviations, whitened, noise)
-            : null;
+        if (last >= 1e-3 || BreakDesign.Create(positions, shape, saturation: null) is not { Knots.Length: > 0 } design)
+            return null;
+        double[][] alternatives = mayLevel ? [.. design.Bends, .. Jumps(positions, shape, design.Smooth)] : design.Bends;
+        return new CountFit(
+            raw, positions, link, correlation, design.Smooth, alternatives, mayLevel ? [.. design.Bends.Select(bend => Levelling.At(bend, alternatives))] : [],
+            linear, rates, deviations, whitened, noise);
     }
 
     // A step up between neighbours, with at least two models on each side.
@@ -201,6 +218,24 @@ internal sealed class CountFit
             double[] jump = shape.Whiten([.. positions.Select((_, i) => i >= first ? 1.0 : 0.0)]);
             if (positions[first] > positions[first - 1] && BreakDesign.Normalise(jump, [.. smooth], keep: false))
                 yield return jump;
+        }
+    }
+
+    /// <summary>A smooth law that levels off at one place, and what is left of every alternative beside it.</summary>
+    private sealed record Levelling(double[] Bend, double[][] Alternatives)
+    {
+        public static Levelling At(double[] bend, double[][] alternatives)
+        {
+            List<double[]> left = [];
+            foreach (double[] alternative in alternatives)
+            {
+                double[] column = [.. alternative];
+                // What the levelling law nearly explains itself is no alternative to it.
+                if (Math.Abs(BreakDesign.Dot(bend, column)) < 0.999 && BreakDesign.Normalise(column, [bend], keep: false))
+                    left.Add(column);
+            }
+
+            return new Levelling(bend, [.. left]);
         }
     }
 

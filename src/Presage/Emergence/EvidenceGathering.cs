@@ -73,7 +73,7 @@ internal static class EvidenceGathering
     }
 
     private static bool Reproduces(SuccessCounts raw, double[] positions, double floor, double correlation, TestDraws draws) =>
-        Links.Any(link => CountFit.Create(raw, positions, link, floor, correlation, withJumps: true) is { } law
+        Links.Any(link => CountFit.Create(raw, positions, link, floor, correlation, mayLevel: true) is { } law
             && law.Test(draws.CurvesAt(ReproductionLevel)).PValue > ReproductionLevel);
 
     private static EmergenceEvidence Fitted(
@@ -153,7 +153,7 @@ internal static class EvidenceGathering
         double noise = floor;
         foreach (VerdictLink link in Links)
         {
-            CountFit? law = CountFit.Create(raw, positions, link, floor, correlation, withJumps: false);
+            CountFit? law = CountFit.Create(raw, positions, link, floor, correlation, mayLevel: false);
             (double p, int drawn) = law?.Test(draws.CurvesAt(options.BreakLevel)) ?? (1, 0);
             tests.Add(new LinkTest(link, p, drawn));
             noise = link == VerdictLink.LogLog && law is not null ? law.Noise : noise;
@@ -214,7 +214,7 @@ internal static class EvidenceGathering
         for (int left = 0; left < positions.Length; left++)
         {
             SuccessCounts rest = raw with { Successes = raw.Successes.RemoveAt(left), Samples = raw.Samples.RemoveAt(left) };
-            (double p, _) = CountFit.Create(rest, Without(positions, left), VerdictLink.LogLog, floor, correlation, withJumps: false)
+            (double p, _) = CountFit.Create(rest, Without(positions, left), VerdictLink.LogLog, floor, correlation, mayLevel: false)
                 ?.Test(draws.CurvesAt(options.BreakLevel)) ?? (1, 0);
             if (p > options.BreakLevel)
                 return left;

@@ -27,7 +27,7 @@ public sealed class CountFitTests
     [InlineData(VerdictLink.Probit)]
     public void SmoothLaw_DoesNotReproduceALevelJump(VerdictLink link)
     {
-        CountFit? fit = CountFit.Create(Expected(x => x < 2 ? 0.01 : 0.5 + (0.05 * x)), Positions, link, 0.05, 0, withJumps: true);
+        CountFit? fit = CountFit.Create(Expected(x => x < 2 ? 0.01 : 0.5 + (0.05 * x)), Positions, link, 0.05, 0, mayLevel: true);
         Assert.True(fit is null || fit.Test(new DrawPlan(299, 0.05)).PValue <= 0.05);
     }
 
