@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Presage.Readers.Tables;
 
 namespace Presage.Readers.Mappings;
@@ -24,6 +25,10 @@ internal sealed class CsvRows : ITableRow
 
     public string Record => string.Create(CultureInfo.InvariantCulture, $"line {_table.Line}");
 
+    public long Number { get; private set; } = -1;
+
+    public Match? Place => null;
+
     public IReadOnlyList<string> Columns { get; }
 
     public string? Field(string column)
@@ -42,6 +47,7 @@ internal sealed class CsvRows : ITableRow
         while (table.Read())
         {
             reading.Cancellation.ThrowIfCancellationRequested();
+            row.Number++;
             if (table.Count > table.Header.Length)
                 reading.Reject(row.Record, $"{table.Count} fields where the header has {table.Header.Length}");
             else
