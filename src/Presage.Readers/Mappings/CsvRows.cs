@@ -38,7 +38,12 @@ internal sealed class CsvRows : ITableRow
         return _positions.TryGetValue(column, out int position) ? _table[position] : null;
     }
 
-    public static void ForEach(Stream content, FileHead head, FileReading reading, Action<ITableRow> action)
+    /// <param name="content">The file.</param>
+    /// <param name="head">Its head.</param>
+    /// <param name="refusesShortRows">Whether a row with fewer fields than the header is refused, as the cut end of a file would be.</param>
+    /// <param name="reading">The file's reading.</param>
+    /// <param name="action">Told of every row; the row is valid until it returns.</param>
+    public static void ForEach(Stream content, FileHead head, bool refusesShortRows, FileReading reading, Action<ITableRow> action)
     {
         if (head.FirstLine is not { } line)
             throw new UnusableFileException("not a table");
@@ -50,6 +55,8 @@ internal sealed class CsvRows : ITableRow
             row.Number++;
             if (table.Count > table.Header.Length)
                 reading.Reject(row.Record, $"{table.Count} fields where the header has {table.Header.Length}");
+            else if (refusesShortRows && table.Count < table.Header.Length)
+                reading.Reject(row.Record, $"{table.Count} fields where the header has {table.Header.Length}; is the file cut off here?");
             else
                 action(row);
         }

@@ -101,7 +101,10 @@ internal abstract class FieldSource
         public override void RequireFound(IReadOnlyCollection<string> seen)
         {
             if (_sought && !_found)
-                throw source.Mistake("column", $"no file has the column '{source.Text("column")}'; {SeenColumns.Advice(source.Text("column")!, seen)}");
+            {
+                string column = source.Text("column")!;
+                throw source.Mistake("column", $"no file has the column '{column}'; {SeenColumns.Advice(column, seen)}");
+            }
         }
     }
 

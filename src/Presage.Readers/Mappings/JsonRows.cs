@@ -24,6 +24,7 @@ internal sealed class JsonRows : ITableRow
     private readonly List<string> _columns = [];
     private readonly Dictionary<string, string> _fields = [];
     private string _place = "";
+    private string? _firstPassed;
 
     private JsonRows(Regex? places, FileReading reading, Action<ITableRow> action) => (_places, _reading, _action) = (places, reading, action);
 
@@ -59,6 +60,9 @@ internal sealed class JsonRows : ITableRow
         {
             json.Dispose();
         }
+
+        if (row is { Number: < 0, _firstPassed: { } passed })
+            throw new UnusableFileException($"no place in it matches 'rows'; its first place is '{passed}'");
     }
 
     // Goes through a value that is no row itself.
@@ -76,7 +80,10 @@ internal sealed class JsonRows : ITableRow
         else if (json.Token == JsonTokenType.StartArray)
         {
             for (int i = 0; json.Read() && json.Token != JsonTokenType.EndArray; i++)
-                Visit(ref json, place.Length == 0 ? i.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{place}.{i}"));
+            {
+                string index = i.ToString(CultureInfo.InvariantCulture);
+                Visit(ref json, place.Length == 0 ? index : $"{place}.{index}");
+            }
         }
     }
 
@@ -85,6 +92,8 @@ internal sealed class JsonRows : ITableRow
         Match match = _places!.Match(place);
         if (!match.Success)
         {
+            if (json.Token is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+                _firstPassed ??= place;
             Descend(ref json, place);
             return;
         }

@@ -29,7 +29,7 @@ internal static class MappedRows
         if (head.Json is not null)
             JsonRows.ForEach(content, mapping.Rows, reading, Take);
         else if (mapping.Rows is null)
-            CsvRows.ForEach(content, head, reading, Take);
+            CsvRows.ForEach(content, head, refusesShortRows: !mapping.Scores.IsEmpty, reading, Take);
         else
             throw new UnusableFileException("'rows' names places in a JSON file, and this is none");
     }

@@ -13,6 +13,7 @@ internal sealed class MappedSampleReader(TableMapping mapping, string fullPath, 
     private long _rows;
     private long _rowsWithoutScore;
     private long _notNumbers;
+    private long _repeated;
 
     public string Format => "mapped samples";
 
@@ -36,9 +37,11 @@ internal sealed class MappedSampleReader(TableMapping mapping, string fullPath, 
 
         reading.Means = means.Commit();
         if (_rowsWithoutScore > 0 && reading.Means > 0)
-            reading.Notes.Add(FormattableString.Invariant($"{_rowsWithoutScore:N0} of {_rows:N0} rows hold no score and are no samples"));
+            reading.Notes.Add(FormattableString.Invariant($"Rows that hold no score, and are no samples: {_rowsWithoutScore:N0} of {_rows:N0}"));
         if (_notNumbers > 0)
-            reading.Notes.Add(FormattableString.Invariant($"{_notNumbers:N0} scores are NaN, which counts as not measured"));
+            reading.Notes.Add(FormattableString.Invariant($"Scores that are NaN, and count as not measured: {_notNumbers:N0}"));
+        if (_repeated * 2 >= _rows && mapping.Repeat is null && _repeated > 0)
+            reading.Notes.Add("Most rows repeat an item: if each is a draw of its own, name what tells them apart with 'repeat' in the mapping");
     }
 
     private void Take(ITableRow row, Captures captures, FileReading reading)
@@ -78,8 +81,10 @@ internal sealed class MappedSampleReader(TableMapping mapping, string fullPath, 
             _rowsWithoutScore++;
         foreach (Sample sample in _samples)
         {
-            if (means.Add(sample) is { } reason)
-                reading.Reject(row.Record, reason);
+            if (means.Add(sample) is not { } reason)
+                continue;
+            _repeated++;
+            reading.Reject(row.Record, reason);
         }
     }
 
@@ -119,7 +124,11 @@ internal sealed class MappedSampleReader(TableMapping mapping, string fullPath, 
         if (!_metrics.TryGetValue(name, out Metric? metric))
             _metrics.Add(name, metric = MetricCatalogue.Find(name));
         if (metric is { CountsSuccesses: true } && value is not (0 or 1))
-            throw new BadFieldException(FormattableString.Invariant($"'{name}' of one sample is 1 or 0, right or wrong, not {value:R}; a share of successes is 'pass@1'"));
+        {
+            throw new BadFieldException(
+                FormattableString.Invariant($"'{name}' of one sample is 1 or 0, right or wrong, not {value:R}; a share of successes is 'pass@1'"));
+        }
+
         return metric?.Admits(value) == false
             ? throw new BadFieldException(FormattableString.Invariant($"{value:R} is outside the range of '{metric.Name}'"))
             : new SampleScore(name, value);

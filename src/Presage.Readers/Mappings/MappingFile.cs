@@ -60,7 +60,11 @@ internal sealed class MappingFile
                 [.. root.Sections("cards").Select(card => CardParser.Parse(card, name))],
                 new InputReport(name, "mapping", Convert.ToHexStringLower(SHA256.HashData(bytes)), 0, 0))
             {
-                SampleMeans = new SampleMeansOptions { CommonItemsOnly = CommonItemsOnly(root), RepeatedItems = tables.Any(table => table.Repeat is not null) },
+                SampleMeans = new SampleMeansOptions
+                {
+                    CommonItemsOnly = CommonItemsOnly(root),
+                    RepeatedItems = tables.Any(table => table.Repeat is not null),
+                },
             };
     }
 

@@ -54,7 +54,8 @@ internal sealed class TableMapping
         if (Values.IsEmpty && Scores.IsEmpty)
             throw section.Mistake("'values' or 'scores' is missing: no column would be read");
 
-        string[] inColumns = [.. RulesOfAnyKind.Select(rule => rule.Captured.AsEnumerable()).Aggregate((all, own) => all.Intersect(own)).Except(captures)];
+        IEnumerable<string> inEveryRule = RulesOfAnyKind.Select(rule => rule.Captured.AsEnumerable()).Aggregate((all, own) => all.Intersect(own));
+        string[] inColumns = [.. inEveryRule.Except(captures)];
         ModelsStandInColumns = inColumns.Length > 0;
         foreach (string key in FieldKeys)
         {
@@ -106,7 +107,9 @@ internal sealed class TableMapping
     /// <param name="path">As reports print it.</param>
     /// <param name="fullPath">Where it is.</param>
     public bool IsFor(string path, string fullPath) =>
-        _files.Any(pattern => pattern.Matches(path)) && (_name is null || _name.IsMatch(Stem(path))) && (_path is null || _path.IsMatch(Stem(fullPath, whole: true)));
+        _files.Any(pattern => pattern.Matches(path))
+        && (_name is null || _name.IsMatch(Stem(path)))
+        && (_path is null || _path.IsMatch(Stem(fullPath, whole: true)));
 
     /// <summary>What the file's path captures.</summary>
     public Captures CapturesOf(string fullPath) => new(_path?.Match(Stem(fullPath, whole: true)) ?? _name?.Match(Stem(fullPath)));
@@ -149,7 +152,8 @@ internal sealed class TableMapping
     }
 
     // A regex for the end of a path, from a folder's beginning on.
-    private static Regex ParseTail(YamlSection section, string key, string pattern) => Parse(section, key, pattern, $@"(?:\A|/)(?:{pattern})\z");
+    private static Regex ParseTail(YamlSection section, string key, string pattern) =>
+        Parse(section, key, pattern, $@"(?:\A|/)(?:{pattern})\z");
 
     private static Regex Parse(YamlSection section, string key, string pattern, string whole)
     {

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Presage.Evaluations;
 
 /// <summary>
-/// Folds samples into one mean per weights, task, shots, metric and filter. It keeps sums, and one bit per item and mean; the samples are not kept.
+/// Folds samples into one mean per weights, task, shots, metric and filter. It keeps sums, and one bit per item and mean;
+/// the samples are not kept.
 /// </summary>
 /// <remarks>
 /// Samples come in batches, one per file: a batch counts as a whole or not at all. The outcome depends on the order of samples in the last digits alone.

@@ -55,7 +55,8 @@ internal static class SampleSummaries
         if (moments.Count == 0)
             return null;
         string files = score.Batches > 1 ? Text($" of {score.Batches:N0} files, this the first") : "";
-        return score.Weights.Result(score.Task, score.Metric, moments.Mean, new Origin(score.Path, Text($"mean of {moments.Count:N0} samples{files}"))) with
+        Origin origin = new(score.Path, Text($"mean of {moments.Count:N0} samples{files}"));
+        return score.Weights.Result(score.Task, score.Metric, moments.Mean, origin) with
         {
             Filter = score.Filter,
             Shots = score.Shots,
@@ -72,7 +73,8 @@ internal static class SampleSummaries
         if (rivals.Any(rival => !rival.Tally.IsIdentified))
         {
             var bySize = rivals.GroupBy(rival => rival.Tally.Over(null).Count).ToArray();
-            return bySize.Length == 1 ? null : ($"{Sizes(bySize.Select(sizes => (sizes.Key, sizes.ToArray())))}, and not all of them are named, so that it is not known which are common", null);
+            string sizes = Sizes(bySize.Select(size => (size.Key, size.ToArray())));
+            return bySize.Length == 1 ? null : ($"{sizes}, and not all of them are named, so that it is not known which are common", null);
         }
 
         var bySet = new List<(ItemSet Set, List<SampleMeans.Score> Rivals)>();
@@ -100,7 +102,8 @@ internal static class SampleSummaries
         if (ordered.Length <= MostSizes)
             return string.Join(", ", ordered.Select(Part));
         var others = ordered[(MostSizes - 2)..^1];
-        string between = Text($"{others.Min(group => group.Items):N0} to {others.Max(group => group.Items):N0} of {others.Sum(group => group.Rivals.Length)} others");
+        (long least, long most) = (others.Min(group => group.Items), others.Max(group => group.Items));
+        string between = Text($"{least:N0} to {most:N0} of {others.Sum(group => group.Rivals.Length)} others");
         return string.Join(", ", [.. ordered[..(MostSizes - 2)].Select(Part), between, Part(ordered[^1])]);
     }
 
@@ -122,15 +125,17 @@ internal static class SampleSummaries
         let moments = score.Tally.Over(null)
         where moments.Count >= FewestEqualScores && moments.Least == moments.Largest
             && MetricCatalogue.Find(score.Metric) is { Continuity: Continuity.Continuous }
-        group NameOf(score) by (score.Task, score.Metric, Value: moments.Least, moments.Count) into models
-        select Text($"'{models.Key.Task}': the {models.Key.Metric} of {string.Join(", ", models)} is {models.Key.Value:G6} on all {models.Key.Count:N0} items")
-            + GuessAmong(models.Key.Value)
+        group NameOf(score) by (score.Task, score.Metric, Value: moments.Least, moments.Count) into same
+        select Text($"'{same.Key.Task}': the {same.Key.Metric} of {string.Join(", ", same)} is {same.Key.Value:G6} on all {same.Key.Count:N0} items")
+            + GuessAmong(same.Key.Value)
             + "; its probabilities may never have been measured.";
 
     private static string GuessAmong(double loss)
     {
         int choices = (int)Math.Round(Math.Exp(Math.Clamp(loss, 0, Math.Log(MostChoices))));
-        return choices >= 2 && Math.Abs(loss - Math.Log(choices)) < 1e-6 ? Text($", which is ln {choices}, the loss of a guess between {choices} choices") : "";
+        return choices >= 2 && Math.Abs(loss - Math.Log(choices)) < 1e-6
+            ? Text($", which is ln {choices}, the loss of a guess between {choices} choices")
+            : "";
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
