@@ -24,6 +24,9 @@ internal sealed class FileReading(string path, CancellationToken cancellation)
 
     public List<ReportedResult> Results => _results;
 
+    /// <summary>Means that the samples of this file count towards.</summary>
+    public int Means { get; set; }
+
     public List<ModelCard> Cards { get; } = [];
 
     public List<string> Notes { get; } = [];
@@ -57,6 +60,7 @@ internal sealed class FileReading(string path, CancellationToken cancellation)
         Cards.Clear();
         Notes.Clear();
         _rejected = 0;
+        Means = 0;
         Reject(record, reason);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Presage.Evaluations;
 using Presage.Readers.BigBench;
 using Presage.Readers.Inputs;
 using Presage.Readers.Ladders;
@@ -45,54 +46,74 @@ public static class ResultsReader
         MappingFile? mapping = options.MappingPath is null ? null : MappingFile.Load(options.MappingPath);
         FileOutcome? ladder = options.LadderPath is null ? null : LadderFile.Load(options.LadderPath, cancellation);
         InputFinder found = InputFinder.Find(paths, options, cancellation);
-        ImmutableArray<FileOutcome> files = ReadAll(found.Files, mapping, options, cancellation);
+        ImmutableArray<InputFile> inputs = [.. found.Files.Where(file => mapping?.Ignores(file) != true)];
+        SampleMeans means = new(mapping?.SampleMeans ?? new SampleMeansOptions());
+        ImmutableArray<FileOutcome> files = ReadAll(inputs, mapping, means, options, cancellation);
         RefuseNothing(paths, found, files);
         mapping?.RequireFoundColumns();
 
+        ImmutableArray<string> notesOnSamples = AddMeans(means, files);
         IEnumerable<FileOutcome> all = ladder is null ? files : files.Prepend(ladder);
         return new ReadOutcome
         {
             Inputs = [.. all.Select(file => file.Input), .. mapping is null ? [] : new[] { mapping.Input }],
             Files =
             [
-                .. new[] { options.LadderPath }.OfType<string>().Concat(found.Files.Select(file => file.FullPath)).Concat(new[] { options.MappingPath }.OfType<string>())
+                .. new[] { options.LadderPath }.OfType<string>().Concat(inputs.Select(file => file.FullPath)).Concat(new[] { options.MappingPath }.OfType<string>())
                     .Select(Path.GetFullPath),
             ],
             Results = [.. MappingFile.ShareFacts(files)],
             Rejected = [.. found.Rejections, .. all.SelectMany(file => file.Reading.Rejections())],
             Ladder = [.. all.SelectMany(file => file.Reading.Cards), .. mapping?.Cards ?? []],
-            Notes = [.. found.Notes, .. mapping?.UnusedTables(files) ?? [], .. Grouped(all)],
+            Notes = [.. found.Notes, .. mapping?.UnusedTables(files) ?? [], .. Grouped(all), .. notesOnSamples],
         };
     }
 
     private static ImmutableArray<FileOutcome> ReadAll(
-        IReadOnlyList<InputFile> files, MappingFile? mapping, ReadOptions options, CancellationToken cancellation)
+        ImmutableArray<InputFile> files, MappingFile? mapping, SampleMeans means, ReadOptions options, CancellationToken cancellation)
     {
-        FileOutcome[] outcomes = new FileOutcome[files.Count];
+        FileOutcome[] outcomes = new FileOutcome[files.Length];
+        TableMapping?[] tables = [.. files.Select(file => mapping?.For(file))];
         int done = 0;
         long bytes = 0;
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
+        void ReadOne(int i)
+        {
+            outcomes[i] = ReadFile(files[i], tables[i], means, cancellation);
+            long sum = Interlocked.Add(ref bytes, outcomes[i].Bytes);
+            options.Progress?.Report(new ReadProgress(Interlocked.Increment(ref done), files.Length, sum));
+        }
+
+        bool HoldsSamples(int i) => tables[i]?.Scores.IsEmpty == false;
         try
         {
-            Parallel.For(0, files.Count, parallel, i =>
-            {
-                outcomes[i] = ReadFile(files[i], mapping, cancellation);
-                long sum = Interlocked.Add(ref bytes, outcomes[i].Bytes);
-                options.Progress?.Report(new ReadProgress(Interlocked.Increment(ref done), files.Count, sum));
-            });
+            Parallel.ForEach(Enumerable.Range(0, files.Length).Where(i => !HoldsSamples(i)), parallel, ReadOne);
         }
         catch (AggregateException exception) when (exception.InnerExceptions.Any(inner => inner is OperationCanceledException))
         {
             throw new OperationCanceledException("Reading was stopped.", exception, cancellation);
         }
 
+        // Samples of one model may stand in several files, and are folded in the order of these.
+        foreach (int i in Enumerable.Range(0, files.Length).Where(HoldsSamples))
+            ReadOne(i);
+
         return [.. outcomes];
     }
 
-    private static FileOutcome ReadFile(InputFile file, MappingFile? mapping, CancellationToken cancellation)
+    // The means of samples are results of the files in which the samples begin.
+    private static ImmutableArray<string> AddMeans(SampleMeans means, ImmutableArray<FileOutcome> files)
+    {
+        SampleSummary summary = means.Summarise();
+        ILookup<string, FileReading> readings = files.ToLookup(file => file.Input.Path, file => file.Reading);
+        foreach (ReportedResult result in summary.Results)
+            readings[result.Origin.Path].First(reading => reading.Means > 0).Add(result);
+        return summary.Notes;
+    }
+
+    private static FileOutcome ReadFile(InputFile file, TableMapping? table, SampleMeans means, CancellationToken cancellation)
     {
         FileReading reading = new(file.Path, cancellation);
-        TableMapping? table = mapping?.For(file.Path);
         string? format = null;
         string? sha256 = null;
         long bytes = 0;
@@ -102,10 +123,12 @@ public static class ResultsReader
             try
             {
                 (FileHead head, Stream content) = opened.Unpack(cancellation);
-                IFormatReader reader = table is null ? Recognise(head) : new MappedTableReader(table);
+                IFormatReader reader = table is null ? Recognise(head)
+                    : table.Scores.IsEmpty ? new MappedTableReader(table, file.FullPath)
+                    : new MappedSampleReader(table, file.FullPath, means);
                 format = reader.Format;
                 reader.Read(content, head, reading);
-                if (reading is { Results.Count: 0, Rejected: 0, Cards.Count: 0 })
+                if (reading is { Results.Count: 0, Means: 0, Rejected: 0, Cards.Count: 0 })
                     throw new UnusableFileException("holds no number");
             }
             catch (UnusableFileException unusable)
@@ -129,7 +152,7 @@ public static class ResultsReader
             reading.RejectFile(null, FileTrouble.Describe(exception));
         }
 
-        return new FileOutcome(new InputReport(file.Path, format, sha256, reading.Results.Count, reading.Rejected), reading, bytes, table);
+        return new FileOutcome(new InputReport(file.Path, format, sha256, reading.Results.Count + reading.Means, reading.Rejected), reading, bytes, table);
     }
 
     private static IFormatReader Recognise(FileHead head)

@@ -70,7 +70,7 @@ public sealed class RealDataTests
     [Fact]
     public void ObsScaling_ThroughItsMapping_HasLlama2Arithmetic()
     {
-        using JsonDocument report = Analyze(SharedData.Path("obsscaling"), "--mapping", Mapping("obsscaling.yaml"));
+        using JsonDocument report = Analyze(SharedData.Path("obsscaling"), "--mapping", ExampleMapping.Path("obsscaling.yaml"));
         JsonElement series = report.RootElement.GetProperty("series").EnumerateArray().Single(one =>
             one.GetProperty("task").GetString() == "arithmetic_2da" && one.GetProperty("family").GetString() == "Llama-2");
         JsonElement first = series.GetProperty("points")[0];
@@ -82,7 +82,7 @@ public sealed class RealDataTests
     [Fact]
     public void OlmoLadder_ThroughItsMapping_HasThePublishedTarget()
     {
-        using JsonDocument report = Analyze(SharedData.Path("olmo-ladder", "ladder-runs"), "--mapping", Mapping("olmo-ladder.yaml"));
+        using JsonDocument report = Analyze(SharedData.Path("olmo-ladder", "ladder-runs"), "--mapping", ExampleMapping.Path("olmo-ladder.yaml"));
         JsonElement series = report.RootElement.GetProperty("series").EnumerateArray().Single(one =>
             one.GetProperty("task").GetString() == "hellaswag_val_rc" && one.GetProperty("metric").GetString() == "acc_norm"
             && one.GetProperty("over").GetString() == "sizes");
@@ -103,18 +103,6 @@ public sealed class RealDataTests
             && one.GetProperty("shots").GetInt32() == shots && one.GetProperty("over").GetString() == over
             && one.GetProperty("family").GetString()!.StartsWith("Pythia", StringComparison.Ordinal)
             && !one.GetProperty("family").GetString()!.Contains("v0", StringComparison.Ordinal));
-
-    private static string Mapping(string name)
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string path = Path.Combine(folder.FullName, "examples", "mappings", name);
-            if (File.Exists(path))
-                return path;
-        }
-
-        throw new FileNotFoundException(name);
-    }
 
     private static JsonDocument Analyze(params string[] arguments)
     {

@@ -35,9 +35,34 @@ public class GuideTests
         Assert.Equal("190M-1xC", Assert.Single(outcome.Ladder).Name);
     }
 
+    [Fact]
+    public void SampleMapping_ReadsTheRowsItDescribes()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("in/syllogism-0shot/ada.csv",
+            "index,correct,loss,solved,drawn,answer,target\n0,1,0.5,1,4,So the answer is 3.,3\n1,0,1.5,0,2,It is 3.,3\n");
+        string mapping = folder.Write("mapping.txt", SampleAfter("### Per-sample tables", "```yaml"));
+
+        ReadOutcome outcome = Reading.With(new ReadOptions { MappingPath = mapping }, folder["in"]);
+
+        Assert.Equal([("acc", 0.5), ("choice_cross_entropy", 1.0), ("exact_match", 0.5), ("pass@1", 0.125)],
+            outcome.Results.Select(result => (result.Metric, result.Value)));
+        Assert.All(outcome.Results, result => Assert.Equal(("syllogism", 0, 2L), (result.Task, result.Shots, result.Samples)));
+        Assert.Empty(outcome.Rejected);
+    }
+
+    private static string SampleAfter(string heading, string fence)
+    {
+        string guide = Guide();
+        int start = guide.IndexOf($"{fence}\n", guide.IndexOf(heading, StringComparison.Ordinal), StringComparison.Ordinal) + fence.Length + 1;
+        return guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+
+    private static string Guide() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "guide", "reading.md")).ReplaceLineEndings("\n");
+
     private static string Sample(string fence, string beginning)
     {
-        string guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "guide", "reading.md")).ReplaceLineEndings("\n");
+        string guide = Guide();
         int start = guide.IndexOf($"{fence}\n{beginning}", StringComparison.Ordinal) + fence.Length + 1;
         return guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)];
     }

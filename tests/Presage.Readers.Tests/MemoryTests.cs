@@ -47,6 +47,46 @@ public class MemoryTests
         Assert.Contains("cut off", rejection.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ManySamples_AreNotKept()
+    {
+        using TemporaryFolder folder = new();
+        const int Rows = 600_000;
+        using (StreamWriter rows = new(new GZipStream(File.Create(folder["samples.csv.gz"]), CompressionLevel.Fastest)))
+        {
+            rows.WriteLine("id,answer,ok,loss");
+            for (int i = 0; i < Rows; i++)
+                rows.WriteLine(FormattableString.Invariant($"{i % 20_000},some text of an answer,{i % 2},{i % 7}.5"));
+        }
+
+        // Samples are read last, and progress is told before reading ends.
+        folder.Write("last.csv", "model,task,metric,value\nm,t,acc,1\n");
+        string mapping = folder.Write("mapping.txt", """
+            tables:
+              - files: samples.csv.gz
+                model: m
+                scores: [{columns: ok, task: t, metric: acc}, {columns: loss, task: t, metric: nll}]
+            """);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long kept = 0;
+        ReadOptions options = new()
+        {
+            MappingPath = mapping,
+            DegreeOfParallelism = 1,
+            Progress = new Told(progress => kept = progress.BytesDone > 100_000 ? GC.GetTotalMemory(forceFullCollection: true) - before : 0),
+        };
+
+        ReadOutcome outcome = Reading.With(options, folder["last.csv"], folder["samples.csv.gz"]);
+
+        Assert.Equal(Rows, outcome.Single("m", "t", "nll").Samples);
+        Assert.InRange(kept, 1, 2 << 20);
+    }
+
+    private sealed class Told(Action<ReadProgress> action) : IProgress<ReadProgress>
+    {
+        public void Report(ReadProgress value) => action(value);
+    }
+
     // Letters without a line end, a quote or a brace.
     private static void WriteGarbage(string path, string beginning, int megabytes)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Presage.Readers.Tables;
 
 namespace Presage.Readers.Mappings;
@@ -24,6 +25,10 @@ internal sealed class CsvRows : ITableRow
 
     public string Record => string.Create(CultureInfo.InvariantCulture, $"line {_table.Line}");
 
+    public long Number { get; private set; } = -1;
+
+    public Match? Place => null;
+
     public IReadOnlyList<string> Columns { get; }
 
     public string? Field(string column)
@@ -33,7 +38,12 @@ internal sealed class CsvRows : ITableRow
         return _positions.TryGetValue(column, out int position) ? _table[position] : null;
     }
 
-    public static void ForEach(Stream content, FileHead head, FileReading reading, Action<ITableRow> action)
+    /// <param name="content">The file.</param>
+    /// <param name="head">Its head.</param>
+    /// <param name="refusesShortRows">Whether a row with fewer fields than the header is refused, as the cut end of a file would be.</param>
+    /// <param name="reading">The file's reading.</param>
+    /// <param name="action">Told of every row; the row is valid until it returns.</param>
+    public static void ForEach(Stream content, FileHead head, bool refusesShortRows, FileReading reading, Action<ITableRow> action)
     {
         if (head.FirstLine is not { } line)
             throw new UnusableFileException("not a table");
@@ -42,8 +52,11 @@ internal sealed class CsvRows : ITableRow
         while (table.Read())
         {
             reading.Cancellation.ThrowIfCancellationRequested();
+            row.Number++;
             if (table.Count > table.Header.Length)
                 reading.Reject(row.Record, $"{table.Count} fields where the header has {table.Header.Length}");
+            else if (refusesShortRows && table.Count < table.Header.Length)
+                reading.Reject(row.Record, $"{table.Count} fields where the header has {table.Header.Length}; is the file cut off here?");
             else
                 action(row);
         }

@@ -6,7 +6,7 @@ namespace Presage.Readers.Mappings;
 /// <summary>Where a mapping finds a field: a text of its own, a column, or a small table of its own.</summary>
 internal abstract class FieldSource
 {
-    private static readonly string[] Keys = ["column", "scale", "key", "table"];
+    private static readonly string[] Keys = ["column", "scale", "key", "table", "else"];
 
     /// <summary>The field's text; null where it is missing.</summary>
     public abstract string? Text(ITableRow row, Captures captures);
@@ -15,7 +15,8 @@ internal abstract class FieldSource
     public virtual double Scale => 1;
 
     /// <summary>Complains where the column was looked for and no file had it.</summary>
-    public virtual void RequireFound()
+    /// <param name="seen">Columns of a file that was read.</param>
+    public virtual void RequireFound(IReadOnlyCollection<string> seen)
     {
     }
 
@@ -60,17 +61,18 @@ internal abstract class FieldSource
             throw source.Mistake($"'{key}' needs either 'column', or 'key' with 'table'");
         if (source.Has("column"))
         {
-            if (source.Has("table"))
-                throw source.Mistake($"'{key}' has a 'table' but no 'key'");
+            if (source.Has("table") || source.Has("else"))
+                throw source.Mistake($"'{key}' has a 'table' or an 'else' but no 'key'");
             Template column = Template.Parse(source.RequiredText("column"), source, "column", captures);
             return new Column(column, source, source.Number("scale") ?? 1);
         }
 
         if (source.Has("scale") || source.Section("table") is not { } table)
-            throw source.Mistake($"'{key}' needs 'key' and 'table', and nothing else");
+            throw source.Mistake($"'{key}' needs 'key' and 'table', and at most 'else' beside them");
         return new Lookup(
             Template.Parse(source.RequiredText("key"), source, "key", captures),
-            table.Keys.ToDictionary(entry => entry, table.RequiredText));
+            table.Keys.ToDictionary(entry => entry, table.RequiredText),
+            source.Text("else") is { } other ? Template.Parse(other, source, "else", captures) : null);
     }
 
     private sealed class Constant(Template template) : FieldSource
@@ -96,15 +98,21 @@ internal abstract class FieldSource
             return text.Length == 0 ? null : text;
         }
 
-        public override void RequireFound()
+        public override void RequireFound(IReadOnlyCollection<string> seen)
         {
             if (_sought && !_found)
-                throw source.Mistake("column", $"no file has the column '{source.Text("column")}'");
+            {
+                string column = source.Text("column")!;
+                throw source.Mistake("column", $"no file has the column '{column}'; {SeenColumns.Advice(column, seen)}");
+            }
         }
     }
 
-    private sealed class Lookup(Template key, Dictionary<string, string> table) : FieldSource
+    private sealed class Lookup(Template key, Dictionary<string, string> table, Template? other) : FieldSource
     {
-        public override string? Text(ITableRow row, Captures captures) => table.GetValueOrDefault(key.Fill(captures));
+        public override string? Text(ITableRow row, Captures captures) =>
+            table.TryGetValue(key.Fill(captures), out string? text) ? text
+            : other?.Fill(captures) is { Length: > 0 } otherwise ? otherwise
+            : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Presage.Evaluations;
 using Presage.Models;
+using Presage.Readers.Inputs;
 using Presage.Readers.Ladders;
 using Presage.Readers.Yaml;
 using Presage.Reports;
@@ -11,19 +12,24 @@ namespace Presage.Readers.Mappings;
 /// <summary>A user's description of foreign tables (<c>docs/guide/reading.md</c>).</summary>
 internal sealed class MappingFile
 {
-    private static readonly string[] Keys = ["tables", "cards"];
+    private static readonly string[] Keys = ["tables", "cards", "items", "ignore"];
 
     private readonly ImmutableArray<TableMapping> _tables;
+    private readonly ImmutableArray<PathPattern> _ignored;
 
-    private MappingFile(ImmutableArray<TableMapping> tables, ImmutableArray<ModelCard> cards, InputReport input)
+    private MappingFile(ImmutableArray<TableMapping> tables, ImmutableArray<PathPattern> ignored, ImmutableArray<ModelCard> cards, InputReport input)
     {
         _tables = tables;
+        _ignored = ignored;
         Cards = cards;
         Input = input;
     }
 
     /// <summary>Model cards that the mapping brings along.</summary>
     public ImmutableArray<ModelCard> Cards { get; }
+
+    /// <summary>How its samples become means.</summary>
+    public SampleMeansOptions SampleMeans { get; private init; } = new();
 
     /// <summary>The mapping itself, as reports list it.</summary>
     public InputReport Input { get; }
@@ -44,18 +50,29 @@ internal sealed class MappingFile
         using MemoryStream content = new(bytes, writable: false);
         YamlSection root = YamlSection.Parse(LadderFile.Text(content, path), path);
         root.AllowOnly(Keys);
-        ImmutableArray<TableMapping> tables = [.. root.Sections("tables").Select(TableMapping.Parse)];
+        ImmutableArray<TableMapping> tables = [.. root.Sections("tables").Select(table => new TableMapping(table))];
         string name = Path.GetFileName(path);
         return tables.IsEmpty
             ? throw root.Mistake("'tables' is missing: no file would be read")
             : new MappingFile(
                 tables,
+                [.. root.Texts("ignore").Select(PathPattern.ForTail)],
                 [.. root.Sections("cards").Select(card => CardParser.Parse(card, name))],
-                new InputReport(name, "mapping", Convert.ToHexStringLower(SHA256.HashData(bytes)), 0, 0));
+                new InputReport(name, "mapping", Convert.ToHexStringLower(SHA256.HashData(bytes)), 0, 0))
+            {
+                SampleMeans = new SampleMeansOptions
+                {
+                    CommonItemsOnly = CommonItemsOnly(root),
+                    RepeatedItems = tables.Any(table => table.Repeat is not null),
+                },
+            };
     }
 
     /// <summary>The first table that is for a file; null where none is.</summary>
-    public TableMapping? For(string path) => _tables.FirstOrDefault(table => table.IsFor(path));
+    public TableMapping? For(InputFile file) => _tables.FirstOrDefault(table => table.IsFor(file.Path, file.FullPath));
+
+    /// <summary>Whether a file is left out without mention: the mapping says that it holds no results.</summary>
+    public bool Ignores(InputFile file) => _ignored.Any(pattern => pattern.Matches(file.Path));
 
     /// <summary>Complains about columns that the mapping names and no file has.</summary>
     /// <exception cref="UnreadableInputException">There is such a column.</exception>
@@ -92,6 +109,13 @@ internal sealed class MappingFile
                 ? result with { Facts = result.Facts is { } own ? Filled(own, known) : known }
                 : result));
     }
+
+    private static bool CommonItemsOnly(YamlSection root) => root.Text("items") switch
+    {
+        null or "own" => false,
+        "common" => true,
+        string other => throw root.Mistake("items", $"'{other}' is neither own nor common"),
+    };
 
     private static ModelFacts Filled(ModelFacts first, ModelFacts second) => new()
     {

@@ -20,7 +20,7 @@ internal sealed partial class Template
         {
             if (!captures.Contains(parts[i]))
                 throw section.Mistake(key, $"no regex captures '{parts[i]}'; " + (captures.Count == 0
-                    ? $"write (?<{parts[i]}>...) in 'name' or 'columns'"
+                    ? $"write (?<{parts[i]}>...) in 'name', 'path', 'rows', 'split' or 'columns'"
                     : NearestWord.Advice(parts[i], captures.ToArray())));
         }
 

@@ -11,6 +11,14 @@ internal static class ProbabilityScores
         Brier("brier_score", "Brier score, summed over choices", "Brier 1950, multi-class form; lm-evaluation-harness, brier_score", "brier") with { Maximum = 2 },
         // The same, divided by the number of choices: (1 - 1/k)/k for a uniform guesser.
         Brier("calibration_multiple_choice_brier_score", "Brier score, averaged over choices", MetricSources.BigBench, "multiple_choice_brier_score") with { Maximum = 1 },
+        // (c - [right])^2 of the confidence c in the one answer that was given. Right or wrong is a threshold, and a model that is always wrong
+        // and knows it scores a perfect 0: it measures calibration, not skill.
+        Brier("confidence_brier_score", "Brier score of the confidence in the answer given", "Brier 1950, for the two outcomes right and wrong", "binary_brier_score") with
+        {
+            Maximum = 1,
+            TokenErrorResponse = TokenErrorResponse.Unknown,
+            Continuity = Continuity.Discontinuous,
+        },
         Probability("target_probability", "probability of the right choice among the choices", MetricSources.OlmoLadder, "soft", "weighted_probabilities", "prob_choices") with
         {
             ChanceRule = ChanceRule.PerTask,

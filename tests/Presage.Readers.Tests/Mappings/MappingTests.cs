@@ -117,7 +117,7 @@ public class MappingTests
         UnreadableInputException exception = Assert.Throws<UnreadableInputException>(() => Read(folder,
             "tables:\n  - files: sizes.csv\n    model: {column: who}\n    values: [{columns: glu, task: glue, metric: f1}]\n"));
 
-        Assert.Equal(("line 4", "no file has a column that matches 'glu'"), (exception.Record, exception.Cause));
+        Assert.Equal(("line 4", "no file has a column that matches 'glu'; did you mean 'glue'?"), (exception.Record, exception.Cause));
     }
 
     [Fact]
