@@ -9,7 +9,10 @@ namespace Presage.Scoring;
 /// </remarks>
 public sealed record AnswerExtraction
 {
-    /// <summary>BIG-bench's pattern for tasks that name neither a pattern nor a stop string: up to the first full stop, question mark, exclamation mark, semicolon or line end.</summary>
+    /// <summary>
+    /// BIG-bench's pattern for tasks that name neither a pattern nor a stop string: up to the first full stop, question mark, exclamation mark,
+    /// semicolon or line end.
+    /// </summary>
     public const string FirstSentencePattern = @"[^\.\?\!\;\n]+";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Presage.Scoring;
 
-/// <summary>Stand-ins for the tokens of a tokenizer that is not known: words, single digits and runs of other signs, each with the space before it.</summary>
+/// <summary>
+/// Stand-ins for the tokens of a tokenizer that is not known: words, single digits and runs of other signs, each with the space before it.
+/// </summary>
 /// <remarks>
 /// The pieces into which GPT-2 cuts a text before it merges bytes (Radford et al. 2019, released code), except that digits stand alone,
 /// as in later tokenizers, so that a number of d digits has d places that can be wrong. A real tokenizer may cut words further: whatever is

@@ -4,7 +4,8 @@ namespace Presage.Scoring;
 
 /// <summary>Draws binomial numbers, exactly, in a time that does not grow with their size.</summary>
 /// <remarks>
-/// Transformed rejection with a squeeze (Hörmann 1993, "The generation of binomial random variates", algorithm BTRS) where the mean is at least 10, else inversion.
+/// Transformed rejection with a squeeze (Hörmann 1993, "The generation of binomial random variates", algorithm BTRS) where the mean is at least
+/// 10, else inversion.
 /// </remarks>
 internal static class BinomialDraw
 {

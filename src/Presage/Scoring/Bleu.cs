@@ -4,7 +4,8 @@ namespace Presage.Scoring;
 
 /// <summary>BLEU: geometric mean of n-gram precisions, n = 1 to 4, with a penalty for brevity, in percent.</summary>
 /// <remarks>
-/// Papineni et al. 2002, with sacreBLEU's defaults (Post 2018, 1804.08771): tokenizer 13a, case kept, exponential smoothing of n-gram orders without a match
+/// Papineni et al. 2002, with sacreBLEU's defaults (Post 2018, 1804.08771): tokenizer 13a, case kept, exponential smoothing of n-gram orders
+/// without a match
 /// (each halves the one before). A corpus is scored from summed counts, not as a mean of sentences.
 /// </remarks>
 public static class Bleu

@@ -4,7 +4,7 @@ namespace Presage.Scoring;
 
 /// <summary>What BLEU needs of one response or of many: they add up.</summary>
 /// <remarks>Papineni et al. 2002. Compares arrays by reference.</remarks>
-/// <param name="Matches">Shape [4]: n-grams of the response that a reference holds, n = 1 to 4, none counted oftener than in the reference that holds it most.</param>
+/// <param name="Matches">Shape [4]: n-grams, n = 1 to 4, that a reference holds, none counted oftener than in the one that holds it most.</param>
 /// <param name="Totals">Shape [4]: n-grams of the response.</param>
 /// <param name="ResponseLength">Tokens of the response.</param>
 /// <param name="ReferenceLength">Tokens of the reference whose length is nearest; of two equally near, the shorter.</param>

@@ -7,14 +7,14 @@ namespace Presage.Scoring;
 
 /// <summary>Draws rows one by one, block by block: first how many fall in each block, then 8 or 10 random bits for each.</summary>
 /// <remarks>
-/// A block holds 1,024 rows of one number, or 256 of several, so that it stays in the nearest cache while all replicates of a batch draw from it. The order of
+/// A block holds 1,024 rows of one number, or 256 of several, so that it stays in the nearest cache while all replicates of a batch draw from it.
+/// The order of
 /// additions is the same on every machine, and with it the rounding.
 /// </remarks>
 internal sealed class BootstrapBlocks(BootstrapRows rows) : IBootstrapDraw
 {
     private const int NarrowBits = 10;
     private const int WideBits = 8;
-    private const ulong NarrowMask = (1 << NarrowBits) - 1;
 
     private readonly double[] _values = rows.Values;
     private readonly int _rows = rows.Count;
@@ -53,46 +53,64 @@ internal sealed class BootstrapBlocks(BootstrapRows rows) : IBootstrapDraw
     {
         // Ten bits cannot leave a block of 1,024. Six sums, because each addition waits for the one before it.
         ref double first = ref MemoryMarshal.GetReference(values[..(1 << NarrowBits)]);
+        SplitMix64 local = random;
         double a = 0, b = 0, c = 0, d = 0, e = 0, f = 0;
         for (; draws >= 6; draws -= 6)
         {
-            ulong bits = random.Next();
-            a += Unsafe.Add(ref first, (nint)(bits & NarrowMask));
-            b += Unsafe.Add(ref first, (nint)((bits >> NarrowBits) & NarrowMask));
-            c += Unsafe.Add(ref first, (nint)((bits >> (2 * NarrowBits)) & NarrowMask));
-            d += Unsafe.Add(ref first, (nint)((bits >> (3 * NarrowBits)) & NarrowMask));
-            e += Unsafe.Add(ref first, (nint)((bits >> (4 * NarrowBits)) & NarrowMask));
-            f += Unsafe.Add(ref first, (nint)((bits >> (5 * NarrowBits)) & NarrowMask));
+            ulong bits = local.Next();
+            a += Unsafe.Add(ref first, Place(bits));
+            b += Unsafe.Add(ref first, Place(bits >> NarrowBits));
+            c += Unsafe.Add(ref first, Place(bits >> (2 * NarrowBits)));
+            d += Unsafe.Add(ref first, Place(bits >> (3 * NarrowBits)));
+            e += Unsafe.Add(ref first, Place(bits >> (4 * NarrowBits)));
+            f += Unsafe.Add(ref first, Place(bits >> (5 * NarrowBits)));
         }
 
-        for (ulong bits = random.Next(); draws > 0; draws--, bits >>= NarrowBits)
-            a += Unsafe.Add(ref first, (nint)(bits & NarrowMask));
+        for (ulong bits = local.Next(); draws > 0; draws--, bits >>= NarrowBits)
+            a += Unsafe.Add(ref first, Place(bits));
+        random = local;
         return a + b + (c + d) + (e + f);
     }
 
-    // Bits of a short block would not be uniform over its rows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Place(ulong bits) => unchecked((nint)(bits & ((1 << NarrowBits) - 1)));
+
+    // Bits of a short block would not be uniform over its rows: 32 bits times the number of rows are, to one part in four million.
     private static double SumOfShort(ReadOnlySpan<double> values, int draws, ref SplitMix64 random)
     {
-        double sum = 0;
+        SplitMix64 local = random;
+        ulong size = (ulong)values.Length;
+        double a = 0, b = 0, c = 0, d = 0;
+        for (; draws >= 4; draws -= 4)
+        {
+            ulong bits = local.Next(), more = local.Next();
+            a += values[(int)(((bits >> 32) * size) >> 32)];
+            b += values[(int)(((bits & uint.MaxValue) * size) >> 32)];
+            c += values[(int)(((more >> 32) * size) >> 32)];
+            d += values[(int)(((more & uint.MaxValue) * size) >> 32)];
+        }
+
         for (; draws > 0; draws--)
-            sum += values[random.Below(values.Length)];
-        return sum;
+            a += values[(int)(((local.Next() >> 32) * size) >> 32)];
+        random = local;
+        return a + b + (c + d);
     }
 
     /// <summary>Adds four columns of the drawn rows.</summary>
     private void SumOfFour(ReadOnlySpan<double> values, int column, ReadOnlySpan<byte> places, Span<double> sums)
     {
+        int stride = _stride;
         Vector256<double> even = Vector256<double>.Zero, odd = even;
         ref double first = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), column);
         int i = 0;
         for (; i + 1 < places.Length; i += 2)
         {
-            even += Vector256.LoadUnsafe(ref first, (nuint)(places[i] * _stride));
-            odd += Vector256.LoadUnsafe(ref first, (nuint)(places[i + 1] * _stride));
+            even += Vector256.LoadUnsafe(ref first, (nuint)(places[i] * stride));
+            odd += Vector256.LoadUnsafe(ref first, (nuint)(places[i + 1] * stride));
         }
 
         if (i < places.Length)
-            even += Vector256.LoadUnsafe(ref first, (nuint)(places[i] * _stride));
+            even += Vector256.LoadUnsafe(ref first, (nuint)(places[i] * stride));
         (Vector256.Create<double>(sums) + (even + odd)).CopyTo(sums);
     }
 

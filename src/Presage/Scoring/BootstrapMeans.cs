@@ -3,7 +3,9 @@ using Presage.Proportions;
 
 namespace Presage.Scoring;
 
-/// <summary>Means of several columns of scores over items drawn again and again; the columns share every draw, so that they compare in pairs.</summary>
+/// <summary>
+/// Means of several columns of scores over items drawn again and again; the columns share every draw, so that they compare in pairs.
+/// </summary>
 /// <remarks>Efron 1979. Compares arrays by reference.</remarks>
 /// <param name="Estimates">Shape [columns]: means over the items themselves.</param>
 /// <param name="Replicates">Shape [columns][replicates]: means over drawn items.</param>

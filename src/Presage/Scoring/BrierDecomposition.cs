@@ -2,7 +2,8 @@ namespace Presage.Scoring;
 
 /// <summary>A Brier score of events, taken apart: reliability - resolution + uncertainty + within-bin remainder.</summary>
 /// <remarks>
-/// Murphy 1973 ("A new vector partition of the probability score"), for forecasts of one event, the form in [0, 1]. Over distinct forecasts the three terms
+/// Murphy 1973 ("A new vector partition of the probability score"), for forecasts of one event, the form in [0, 1]. Over distinct forecasts the
+/// three terms
 /// add up exactly; over bins of unequal forecasts a remainder is left (Stephenson, Coelho and Jolliffe 2008), which is stated rather than hidden.
 /// </remarks>
 /// <param name="Score">Mean of (p - outcome)^2, in [0, 1].</param>
@@ -13,7 +14,9 @@ namespace Presage.Scoring;
 /// <param name="Groups">Groups of forecasts, at least 1.</param>
 public sealed record BrierDecomposition(double Score, double Reliability, double Resolution, double Uncertainty, double WithinBin, int Groups)
 {
-    /// <summary>Groups equal forecasts: exact, but with forecasts that are all different every group is one item, and reliability is the whole score.</summary>
+    /// <summary>
+    /// Groups equal forecasts: exact, but with forecasts that are all different every group is one item, and reliability is the whole score.
+    /// </summary>
     /// <param name="probabilities">Shape [forecasts], at least 1; each in [0, 1].</param>
     /// <param name="happened">Shape [forecasts].</param>
     /// <exception cref="ArgumentException">Shapes differ, there are no forecasts, or one is not a probability.</exception>
@@ -26,7 +29,8 @@ public sealed record BrierDecomposition(double Score, double Reliability, double
             for (end = begin + 1; end < forecasts.Length && forecasts[end] == forecasts[begin];)
                 end++;
             // The mean of equal numbers is the number, not its rounded sum.
-            groups.Add(new CalibrationBin(forecasts[begin], forecasts[begin], end - begin, forecasts[begin], (double)outcomes.AsSpan(begin, end - begin).Count(true) / (end - begin)));
+            double rate = (double)outcomes.AsSpan(begin, end - begin).Count(true) / (end - begin);
+            groups.Add(new CalibrationBin(forecasts[begin], forecasts[begin], end - begin, forecasts[begin], rate));
         }
 
         return From(groups, probabilities, happened) with { WithinBin = 0 };

@@ -4,7 +4,8 @@ namespace Presage.Scoring;
 
 /// <summary>How far forecast probabilities are from observed rates, bin by bin.</summary>
 /// <remarks>
-/// Naeini et al. 2015: expected calibration error = sum over bins of (count/n) |observed rate - mean forecast|. It depends on the bins, which are therefore part of the
+/// Naeini et al. 2015: expected calibration error = sum over bins of (count/n) |observed rate - mean forecast|. It depends on the bins, which are
+/// therefore part of the
 /// value; <see cref="BrierDecomposition"/> needs none. Compares <see cref="Bins"/> by reference.
 /// </remarks>
 /// <param name="Binning">How the bins were made.</param>

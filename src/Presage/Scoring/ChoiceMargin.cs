@@ -2,7 +2,8 @@ namespace Presage.Scoring;
 
 /// <summary>By how much the right choice's log-probability exceeds that of the likeliest wrong one.</summary>
 /// <remarks>
-/// The item is right where the margin is above 0, so that the margin shows progress on both sides of that threshold. Its linear trend over log compute
+/// The item is right where the margin is above 0, so that the margin shows progress on both sides of that threshold. Its linear trend over log
+/// compute
 /// is the smooth law for choices; Schaeffer et al. 2024 (2406.04391) show why the wrong choices must be in it.
 /// </remarks>
 public static class ChoiceMargin

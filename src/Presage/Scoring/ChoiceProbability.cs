@@ -4,7 +4,8 @@ namespace Presage.Scoring;
 
 /// <summary>Probabilities of the choices among themselves: exponentials of their scores, scaled to sum to 1.</summary>
 /// <remarks>
-/// p^Choices of Schaeffer et al. 2024 (2406.04391): the step at which predictability is lost, because it depends on the mass on specific wrong choices.
+/// p^Choices of Schaeffer et al. 2024 (2406.04391): the step at which predictability is lost, because it depends on the mass on specific wrong
+/// choices.
 /// </remarks>
 public static class ChoiceProbability
 {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -13,6 +14,7 @@ namespace Presage.Scoring;
 internal static class EditDistance
 {
     private const int Word = 64;
+    private const int FewRows = 8;
     private const int StackTokens = 512;
 
     /// <summary>The distance between two sequences of symbols, of any values.</summary>
@@ -36,6 +38,7 @@ internal static class EditDistance
         {
             0 => second.Length,
             1 => second.Length - (second.Contains(first[0]) ? 1 : 0),
+            <= FewRows => OneVector(first, second),
             <= Word => OneWord(first, second),
             _ => Blocks(first, second),
         };
@@ -78,36 +81,66 @@ internal static class EditDistance
         return length;
     }
 
-    // The pattern is the rows of the table, a bit each; the text its columns. A symbol is compared with the whole pattern at once, which for so few beats a look-up.
+    // The pattern is the rows of the table, a bit each; the text its columns. A symbol is compared with the whole pattern at once,
+    // which for so few beats a look-up. Rows beyond the pattern hold 0 and may match: bits never move down, so that they change nothing below.
+    private static int OneVector(ReadOnlySpan<int> pattern, ReadOnlySpan<int> text)
+    {
+        Span<int> rows = stackalloc int[FewRows];
+        pattern.CopyTo(rows);
+        Vector256<int> symbols = Vector256.Create<int>(rows);
+        WordColumn column = new();
+        int distance = pattern.Length, last = pattern.Length - 1;
+        foreach (int symbol in text)
+            distance += column.Step(Vector256.Equals(symbols, Vector256.Create(symbol)).ExtractMostSignificantBits(), last);
+        return distance;
+    }
+
     private static int OneWord(ReadOnlySpan<int> pattern, ReadOnlySpan<int> text)
     {
-        // Rows beyond the pattern hold 0 and may match: bits never move down, so that they change nothing below.
         Span<int> rows = stackalloc int[Word];
         pattern.CopyTo(rows);
         ref int first = ref MemoryMarshal.GetReference(rows);
-        ulong increases = ulong.MaxValue, decreases = 0;
+        WordColumn column = new();
         int distance = pattern.Length, last = pattern.Length - 1;
-        unchecked
+        foreach (int symbol in text)
         {
-            foreach (int symbol in text)
-            {
-                Vector256<int> same = Vector256.Create(symbol);
-                ulong equal = 0;
-                for (int row = 0; row < pattern.Length; row += Vector256<int>.Count)
-                    equal |= (ulong)Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)row), same).ExtractMostSignificantBits() << row;
-                ulong vertical = equal | decreases;
-                ulong horizontal = (((equal & increases) + increases) ^ increases) | equal;
-                ulong up = decreases | ~(horizontal | increases);
-                ulong down = increases & horizontal;
-                distance += (int)((up >> last) & 1) - (int)((down >> last) & 1);
-                up = (up << 1) | 1;
-                down <<= 1;
-                increases = down | ~(vertical | up);
-                decreases = up & vertical;
-            }
+            Vector256<int> same = Vector256.Create(symbol);
+            ulong equal = 0;
+            for (int row = 0; row < pattern.Length; row += Vector256<int>.Count)
+                equal |= (ulong)Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)row), same).ExtractMostSignificantBits() << row;
+            distance += column.Step(equal, last);
         }
 
         return distance;
+    }
+
+    /// <summary>One column of a table of at most 64 rows: where the distance rises by 1 from one row to the next, and where it falls.</summary>
+    private struct WordColumn()
+    {
+        private ulong _increases = ulong.MaxValue;
+        private ulong _decreases;
+
+        /// <summary>Moves on to the next column.</summary>
+        /// <param name="equal">Rows whose symbol is that of the column.</param>
+        /// <param name="last">The last row.</param>
+        /// <returns>The change in the last row.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Step(ulong equal, int last)
+        {
+            unchecked
+            {
+                ulong vertical = equal | _decreases;
+                ulong horizontal = (((equal & _increases) + _increases) ^ _increases) | equal;
+                ulong up = _decreases | ~(horizontal | _increases);
+                ulong down = _increases & horizontal;
+                int change = (int)((up >> last) & 1) - (int)((down >> last) & 1);
+                up = (up << 1) | 1;
+                down <<= 1;
+                _increases = down | ~(vertical | up);
+                _decreases = up & vertical;
+                return change;
+            }
+        }
     }
 
     private static int Blocks(ReadOnlySpan<int> pattern, ReadOnlySpan<int> text)

@@ -6,13 +6,17 @@ namespace Presage.Scoring;
 /// <summary>Draws items with replacement, as many as there are, and takes the means of all columns over them, many times.</summary>
 /// <remarks>
 /// <para>
-/// Efron 1979; clusters of items are drawn whole (Davison and Hinkley 1997, section 3.8), and the mean of a draw is then over the items it holds. Columns are models
+/// Efron 1979; clusters of items are drawn whole (Davison and Hinkley 1997, section 3.8), and the mean of a draw is then over the items it holds.
+/// Columns are models
 /// or metrics on the same items: every draw serves all of them.
 /// </para>
 /// <para>
-/// Both ways of drawing give exactly the multinomial law of the plain loop over items. Items that are alike in every column are interchangeable, so that where few
-/// kinds occur (right or wrong, say) the number of draws of each kind is drawn: a binomial number each. Otherwise the number of draws in each block of items is
-/// drawn so, and the items within a block one by one, by a few random bits each. Randomness depends on the seed and the replicate alone, not on threads.
+/// Both ways of drawing give exactly the multinomial law of the plain loop over items. Items that are alike in every column are interchangeable,
+/// so that where few
+/// kinds occur (right or wrong, say) the number of draws of each kind is drawn: a binomial number each. Otherwise the number of draws in each
+/// block of items is
+/// drawn so, and the items within a block one by one, by a few random bits each. Randomness depends on the seed and the replicate alone, not on
+/// threads.
 /// </para>
 /// </remarks>
 public static class ItemBootstrap
@@ -47,7 +51,12 @@ public static class ItemBootstrap
     /// <exception cref="ArgumentOutOfRangeException">Replicates or threads below 1.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static BootstrapMeans RunClusters(
-        ImmutableArray<ImmutableArray<double>> columns, ImmutableArray<int> clusters, int replicates, long seed, int degreeOfParallelism, CancellationToken cancellationToken) =>
+        ImmutableArray<ImmutableArray<double>> columns,
+        ImmutableArray<int> clusters,
+        int replicates,
+        long seed,
+        int degreeOfParallelism,
+        CancellationToken cancellationToken) =>
         Run(BootstrapRows.OfClusters(columns, clusters), replicates, seed, degreeOfParallelism, cancellationToken);
 
     private static BootstrapMeans Run(BootstrapRows rows, int replicates, long seed, int degreeOfParallelism, CancellationToken cancellationToken)

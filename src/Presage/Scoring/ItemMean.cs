@@ -21,7 +21,9 @@ public sealed record ItemMean(double Mean, double? StandardError, int Items, int
     /// <param name="scores">Shape [items], at least 1; finite.</param>
     /// <param name="clusters">Shape [items]; equal numbers for items of one passage.</param>
     /// <returns>With few clusters (below some 20) the standard error is too small.</returns>
-    /// <remarks>Miller 2024, section 2.2: s^2 = s_CLT^2 + n^-2 sum over clusters of the sum over i and j, i not j, of (x_i - mean)(x_j - mean).</remarks>
+    /// <remarks>
+    /// Miller 2024, section 2.2: s^2 = s_CLT^2 + n^-2 sum over clusters of the sum over i and j, i not j, of (x_i - mean)(x_j - mean).
+    /// </remarks>
     /// <exception cref="ArgumentException">Shapes differ, there are no items, or a score is not finite.</exception>
     public static ItemMean OfClusters(ReadOnlySpan<double> scores, ReadOnlySpan<int> clusters)
     {

@@ -1,7 +1,9 @@
 namespace Presage.Scoring;
 
 /// <summary>A task's score on a scale where 0 is poor and 100 very good.</summary>
-/// <remarks>BIG-bench (Srivastava et al. 2022, 2206.04615), section 2: 100 (raw - low)/(high - low), low and high as the task's authors state them.</remarks>
+/// <remarks>
+/// BIG-bench (Srivastava et al. 2022, 2206.04615), section 2: 100 (raw - low)/(high - low), low and high as the task's authors state them.
+/// </remarks>
 public static class NormalizedPreferredScore
 {
     /// <summary>Scales a score.</summary>

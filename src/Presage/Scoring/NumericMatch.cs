@@ -6,7 +6,8 @@ namespace Presage.Scoring;
 
 /// <summary>Whether the answer's number is within a tenth of a target's.</summary>
 /// <remarks>
-/// BIG-bench's <c>numeric_match_with_0_1_relative_error</c> (Srivastava et al. 2022): |answer - target| is at most 0.1 |target|. The answer's number is
+/// BIG-bench's <c>numeric_match_with_0_1_relative_error</c> (Srivastava et al. 2022): |answer - target| is at most 0.1 |target|. The answer's
+/// number is
 /// the first in it; commas between groups of three digits are ignored. An answer without a number is wrong, and a target of 0 asks for 0.
 /// </remarks>
 public static partial class NumericMatch
@@ -17,7 +18,7 @@ public static partial class NumericMatch
     /// <summary>Compares.</summary>
     /// <param name="response">What the model wrote.</param>
     /// <param name="targets">Accepted answers, at least one, each a number with or without words around it.</param>
-    /// <param name="extraction">What of the response is the answer; null for all of it. BIG-bench's pattern cuts at a decimal point and does not suit.</param>
+    /// <param name="extraction">What of the response is the answer; null for all of it. BIG-bench's pattern cuts at a decimal point.</param>
     /// <exception cref="ArgumentException">There is no target, or a target holds no number.</exception>
     public static bool IsMatch(string response, ImmutableArray<string> targets, AnswerExtraction? extraction = null) =>
         Targets.Any(response, targets, extraction, (answer, target) =>
@@ -37,6 +38,9 @@ public static partial class NumericMatch
             && double.IsFinite(number) ? number : null;
     }
 
-    [GeneratedRegex(@"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)?(?:(?<=[0-9])\.[0-9]*|\.[0-9]+|(?<=[0-9]))(?:[eE][-+]?[0-9]+)?", RegexOptions.CultureInvariant)]
+    // A sign, whole digits with or without commas, a fraction with or without digits before it, an exponent.
+    [GeneratedRegex(
+        @"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)?(?:(?<=[0-9])\.[0-9]*|\.[0-9]+|(?<=[0-9]))(?:[eE][-+]?[0-9]+)?",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

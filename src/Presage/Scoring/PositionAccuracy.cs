@@ -13,7 +13,9 @@ public static class PositionAccuracy
     /// <param name="responses">Shape [items][places]: symbols, such as digits or token identifiers.</param>
     /// <param name="targets">Shape [items][places].</param>
     /// <param name="alignment">From which end places are counted.</param>
-    /// <returns>One entry per place of the longest target; a place that the response does not reach is wrong, one beyond the target is not counted.</returns>
+    /// <returns>
+    /// One entry per place of the longest target; a place that the response does not reach is wrong, one beyond the target is not counted.
+    /// </returns>
     /// <exception cref="ArgumentException">The numbers of responses and targets differ.</exception>
     public static ImmutableArray<PositionCount> Count(
         ImmutableArray<ImmutableArray<int>> responses, ImmutableArray<ImmutableArray<int>> targets, PositionAlignment alignment)
@@ -28,8 +30,11 @@ public static class PositionAccuracy
             for (int place = 0; place < target.Length; place++)
             {
                 total[place]++;
-                bool reached = place < response.Length;
-                bool equal = reached && (alignment == PositionAlignment.First ? response[place] == target[place] : response[^(place + 1)] == target[^(place + 1)]);
+                if (place >= response.Length)
+                    continue;
+                bool equal = alignment == PositionAlignment.First
+                    ? response[place] == target[place]
+                    : response[^(place + 1)] == target[^(place + 1)];
                 right[place] += equal ? 1 : 0;
             }
         }

@@ -5,7 +5,8 @@ namespace Presage.Scoring;
 
 /// <summary>ROUGE: overlap of words, of word pairs, and of longest common subsequences.</summary>
 /// <remarks>
-/// Lin 2004, as the Python package rouge-score computes it with its default of no stemming: lower case, words are runs of a to z and 0 to 9, so that texts in
+/// Lin 2004, as the Python package rouge-score computes it with its default of no stemming: lower case, words are runs of a to z and 0 to 9, so
+/// that texts in
 /// other scripts have none. Harnesses print F1 in percent.
 /// </remarks>
 public static partial class Rouge
@@ -32,10 +33,15 @@ public static partial class Rouge
         return OverlapScore.From(Table(theirs, ours)[theirs.Count, ours.Count], ours.Count, theirs.Count);
     }
 
-    /// <summary>ROUGE-Lsum: the union, over the response's sentences, of longest common subsequences with each of the target's; a sentence is a line.</summary>
+    /// <summary>
+    /// ROUGE-Lsum: the union, over the response's sentences, of longest common subsequences with each of the target's; a sentence is a line.
+    /// </summary>
     /// <param name="response">What the model wrote, one sentence a line.</param>
     /// <param name="target">The reference, one sentence a line.</param>
-    /// <remarks>A word counts no oftener than it stands in either text (ROUGE 1.5.5). Of equally long subsequences the one found from the end is taken, as there.</remarks>
+    /// <remarks>
+    /// A word counts no oftener than it stands in either text (ROUGE 1.5.5). Of equally long subsequences the one found from the end is taken, as
+    /// there.
+    /// </remarks>
     public static OverlapScore OfSummary(string response, string target)
     {
         List<List<string>> ours = Sentences(response), theirs = Sentences(target);

@@ -2,8 +2,10 @@ namespace Presage.Scoring;
 
 /// <summary>Pass rates of draws that went on until a number of successes was reached: the number of draws is then random.</summary>
 /// <remarks>
-/// PassUntil (Hu et al. 2023, 2310.03262) stops at r successes, so that the draws K follow a negative binomial law. Its estimate r/K is the likeliest rate but
-/// too high on average: at a rate of 0.001 6.9 times for r = 1, 2.0 times for r = 2. Counting paths to the stopping point (Girshick, Mosteller and Savage 1946)
+/// PassUntil (Hu et al. 2023, 2310.03262) stops at r successes, so that the draws K follow a negative binomial law. Its estimate r/K is the
+/// likeliest rate but
+/// too high on average: at a rate of 0.001 6.9 times for r = 1, 2.0 times for r = 2. Counting paths to the stopping point (Girshick, Mosteller and
+/// Savage 1946)
 /// gives estimates without bias: (r - 1)/(K - 1) for the rate (Haldane 1945), and one for pass@k.
 /// </remarks>
 public static class SequentialPassRate

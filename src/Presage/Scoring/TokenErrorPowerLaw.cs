@@ -1,8 +1,12 @@
 namespace Presage.Scoring;
 
-/// <summary>What smooth progress looks like under each metric: the cross-entropy per token falls as a power of the scale, and each metric is a function of it.</summary>
+/// <summary>
+/// What smooth progress looks like under each metric: the cross-entropy per token falls as a power of the scale, and each metric is a function of
+/// it.
+/// </summary>
 /// <remarks>
-/// Schaeffer et al. 2023 (2304.15004), section 2: L(N) = (N/c)^alpha with alpha below 0; a token is right with probability p = exp(-L); all tokens are alike and
+/// Schaeffer et al. 2023 (2304.15004), section 2: L(N) = (N/c)^alpha with alpha below 0; a token is right with probability p = exp(-L); all tokens
+/// are alike and
 /// independent. Their appendix prints L(1 - e) for the edit distance with e the error rate (equations 9 and 10); L e = L (1 - p) is meant.
 /// </remarks>
 public sealed record TokenErrorPowerLaw
@@ -58,7 +62,10 @@ public sealed record TokenErrorPowerLaw
         return targetTokens * (1 - TokenProbability(size));
     }
 
-    /// <summary>Multiple-choice grade of one-token answers whose wrong choices share the rest of the mass alike: 1 where p is above 1/choices, else 0. A step.</summary>
+    /// <summary>
+    /// Multiple-choice grade of one-token answers whose wrong choices share the rest of the mass alike: 1 where p is above 1/choices, else 0. A
+    /// step.
+    /// </summary>
     /// <param name="size">Above 0.</param>
     /// <param name="choices">At least 2.</param>
     public double MultipleChoiceGrade(double size, int choices)

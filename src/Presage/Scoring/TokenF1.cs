@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Presage.Scoring;
 
 /// <summary>Overlap of the words of an answer with those of the best target, after SQuAD's normalisation.</summary>
 /// <remarks>
-/// Rajpurkar et al. 2016 (1606.05250), section 6.1, and the official evaluation of SQuAD 2.0: lower case, ASCII punctuation removed, the words a, an and the
+/// Rajpurkar et al. 2016 (1606.05250), section 6.1, and the official evaluation of SQuAD 2.0: lower case, ASCII punctuation removed, the words a,
+/// an and the
 /// removed, white space joined. Where either side has no words, the score is 1 if both have none, else 0.
 /// </remarks>
-public static class TokenF1
+public static partial class TokenF1
 {
     /// <summary>The score of one item.</summary>
     /// <param name="response">The answer.</param>
@@ -35,9 +37,7 @@ public static class TokenF1
                 kept.Append(sign);
         }
 
-        List<string> words = Words.Split(kept.ToString());
-        words.RemoveAll(word => word is "a" or "an" or "the");
-        return words;
+        return Words.Split(Article().Replace(kept.ToString(), " "));
     }
 
     private static double Score(List<string> response, List<string> target)
@@ -47,4 +47,7 @@ public static class TokenF1
         int shared = Words.Shared(Words.Count(response), Words.Count(target));
         return OverlapScore.From(shared, response.Count, target.Count).F1;
     }
+
+    [GeneratedRegex(@"\b(?:a|an|the)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Article();
 }

@@ -75,6 +75,7 @@ public sealed class TextOverlapTests
     [InlineData("The cat, sat!", "a cat sat", 1)]
     [InlineData("cat", "the cat sat", 2 / 3.0)]
     [InlineData("cat cat", "cat", 2 / 3.0)]
+    [InlineData("the–cat", "–cat", 1)]
     [InlineData("the", "", 1)]
     [InlineData("cat", "", 0)]
     [InlineData("dog", "cat", 0)]
