@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -28,7 +27,7 @@ internal static class PeerComparison
         {
             StringBuilder text = new("# Laws: our fits beside SciPy's\n\n");
             text.Append(CultureInfo.InvariantCulture, $"{Rounds} rounds, the two sides in turns, one thread each, both warm; medians of processor time, because other work ran on the machine.\n\n");
-            text.Append(CultureInfo.InvariantCulture, $"- {Processor()}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {Peers.Processor()}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}\n");
             Logistic(text, peers, folder.FullName, full);
             Chinchilla(text, peers, folder.FullName, full, table);
             Console.Write(text);
@@ -47,21 +46,21 @@ internal static class PeerComparison
         ICurveLaw law = CurveLaws.All.Single(candidate => candidate.Name == "logistic");
         int shared = full ? Curves : Curves / 10;
         string file = Path.Combine(folder, "curves.csv");
-        File.WriteAllLines(file, [Line([LogisticCurves.Chance]), Line(curves[0].Positions), .. curves.Take(shared).Select(curve => Line(curve.Values))]);
+        File.WriteAllLines(file, [Peers.Line([LogisticCurves.Chance]), Peers.Line(curves[0].Positions), .. curves.Take(shared).Select(curve => Peers.Line(curve.Values))]);
 
         double Fit(int count) => curves.Take(count).Sum(curve => law.Fit(curve) is FitOutcome.Converged fit ? fit.ObjectiveValue : 0);
         double everyLaw = 0;
-        Warm(() => Fit(Curves));
+        Peers.Warm(() => Fit(Curves));
         List<double> ours = [], all = [];
         List<JsonElement> theirs = [];
         for (int round = 0; round < Rounds; round++)
         {
-            ours.Add(Seconds(() => Fit(Curves)) / Curves);
-            all.Add(Seconds(() => everyLaw = curves.Sum(curve => CurveLaws.All.Count(each => each.Fit(curve) is FitOutcome.Converged))) / Curves);
-            theirs.Add(Peer(peers, "logistic.py", file));
+            ours.Add(Peers.Seconds(() => Fit(Curves)) / Curves);
+            all.Add(Peers.Seconds(() => everyLaw = curves.Sum(curve => CurveLaws.All.Count(each => each.Fit(curve) is FitOutcome.Converged))) / Curves);
+            theirs.Add(Peers.Run(peers, "logistic.py", file));
         }
 
-        double squares = Fit(shared), mine = Median(ours);
+        double squares = Fit(shared), mine = Peers.Median(ours);
         text.Append(CultureInfo.InvariantCulture, $"- {theirs[0].GetProperty("versions").GetString()}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"## {Curves} logistic fits of {LogisticCurves.Points} points\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Sums of squares are totals over the {shared} curves that both sides fitted; ours fits all {Curves}, from several starts each, and gives standard errors and a band.\n\n");
@@ -76,10 +75,10 @@ internal static class PeerComparison
         {
             double[] seconds = [.. theirs.Select(element => element.GetProperty(way).GetProperty("secondsPerFit").GetDouble())];
             JsonElement first = theirs[0].GetProperty(way);
-            text.Append(CultureInfo.InvariantCulture, $"| {title} | {Median(seconds) * 1e6:F1} | {Median(seconds) / mine:F0} | {seconds.Zip(ours, (peer, own) => peer / own).Min():F0} | {first.GetProperty("squares").GetDouble():G7} | {first.GetProperty("failed").GetInt32()} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {title} | {Peers.Median(seconds) * 1e6:F1} | {Peers.Median(seconds) / mine:F0} | {seconds.Zip(ours, (peer, own) => peer / own).Min():F0} | {first.GetProperty("squares").GetDouble():G7} | {first.GetProperty("failed").GetInt32()} |\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\nAll {CurveLaws.All.Length} laws of one variable: {Median(all) * 1e6:F1} microseconds per curve ({everyLaw / Curves:F2} converge).\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nAll {CurveLaws.All.Length} laws of one variable: {Peers.Median(all) * 1e6:F1} microseconds per curve ({everyLaw / Curves:F2} converge).\n\n");
     }
 
     private static void Chinchilla(StringBuilder text, string peers, string folder, bool full, string? table)
@@ -87,21 +86,21 @@ internal static class PeerComparison
         ImmutableArray<LossPoint> points = table is null ? LossPoints.Simulate(new Random(240)) : LossPoints.Read(table);
         ImmutableArray<ChinchillaLaw> starts = ChinchillaOptions.PublishedStarts;
         string pointFile = Path.Combine(folder, "points.csv"), startFile = Path.Combine(folder, "starts.csv");
-        File.WriteAllLines(pointFile, points.Select(point => Line([Math.Log(point.Parameters.Count), Math.Log(point.Tokens.Count), Math.Log(point.Loss.Count)])));
+        File.WriteAllLines(pointFile, points.Select(point => Peers.Line([Math.Log(point.Parameters.Count), Math.Log(point.Tokens.Count), Math.Log(point.Loss.Count)])));
         ChinchillaLaw[] shared = [.. starts.Where((_, index) => full || index % 15 == 7)];
-        File.WriteAllLines(startFile, shared.Select(start => Line(
+        File.WriteAllLines(startFile, shared.Select(start => Peers.Line(
             [Math.Log(start.ParameterCoefficient), start.ParameterExponent, Math.Log(start.TokenCoefficient), start.TokenExponent, Math.Log(start.IrreducibleLoss)])));
 
         FitOutcome.Converged? fit = null;
         ChinchillaOptions options = new();
-        double Time() => Seconds(() => fit = (FitOutcome.Converged)ChinchillaLaw.Fit(points, options, degreeOfParallelism: 1)) / starts.Length;
-        Warm(() => Time());
+        double Time() => Peers.Seconds(() => fit = (FitOutcome.Converged)ChinchillaLaw.Fit(points, options, degreeOfParallelism: 1)) / starts.Length;
+        Peers.Warm(() => Time());
         List<double> ours = [];
         List<JsonElement> theirs = [];
         for (int round = 0; round < Rounds; round++)
         {
             ours.Add(Time());
-            theirs.Add(Peer(peers, "chinchilla.py", pointFile, startFile));
+            theirs.Add(Peers.Run(peers, "chinchilla.py", pointFile, startFile));
         }
 
         double[] seconds = [.. theirs.Select(element => element.GetProperty("secondsPerStart").GetDouble())];
@@ -109,8 +108,8 @@ internal static class PeerComparison
         text.Append(table is null ? "Simulated points. " : "The points of Hoffmann et al. (2022) without the five highest losses. ");
         text.Append(CultureInfo.InvariantCulture, $"SciPy runs {shared.Length} of the starts; seconds are scaled to all.\n\n");
         text.Append("| | seconds for all starts | ratio | least ratio of a round | objective | starts that end there |\n|---|--:|--:|--:|--:|--:|\n");
-        text.Append(CultureInfo.InvariantCulture, $"| Presage | {Median(ours) * starts.Length:F3} | 1 | | {fit!.ObjectiveValue:G10} | {fit.Remarks[0].Split(' ')[0]} of {starts.Length} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| L-BFGS-B, analytic gradient | {Median(seconds) * starts.Length:F1} | {Median(seconds) / Median(ours):F0} | {seconds.Zip(ours, (peer, own) => peer / own).Min():F0} | {theirs[0].GetProperty("objective").GetDouble():G10} | {theirs[0].GetProperty("reached").GetInt32()} of {shared.Length} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Presage | {Peers.Median(ours) * starts.Length:F3} | 1 | | {fit!.ObjectiveValue:G10} | {fit.Remarks[0].Split(' ')[0]} of {starts.Length} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| L-BFGS-B, analytic gradient | {Peers.Median(seconds) * starts.Length:F1} | {Peers.Median(seconds) / Peers.Median(ours):F0} | {seconds.Zip(ours, (peer, own) => peer / own).Min():F0} | {theirs[0].GetProperty("objective").GetDouble():G10} | {theirs[0].GetProperty("reached").GetInt32()} of {shared.Length} |\n");
         Bootstrap(text, points, fit, options);
     }
 
@@ -123,51 +122,8 @@ internal static class PeerComparison
             ChinchillaBootstrap? bootstrap = null;
             void Run() => bootstrap = ChinchillaBootstrap.Run(points, fit, options with { ScaleEstimated = scaleEstimated }, draws, seed: 1, degreeOfParallelism: 1, CancellationToken.None);
             Run();
-            double[] seconds = [.. Enumerable.Range(0, Rounds).Select(_ => Seconds(Run))];
-            text.Append(CultureInfo.InvariantCulture, $"| {title} | {Median(seconds):F2} | {bootstrap!.Failed} |\n");
+            double[] seconds = [.. Enumerable.Range(0, Rounds).Select(_ => Peers.Seconds(Run))];
+            text.Append(CultureInfo.InvariantCulture, $"| {title} | {Peers.Median(seconds):F2} | {bootstrap!.Failed} |\n");
         }
-    }
-
-    private static void Warm(Action action)
-    {
-        for (int i = 0; i < 3; i++)
-            action();
-    }
-
-    private static double Seconds(Action action)
-    {
-        TimeSpan begin = Environment.CpuUsage.TotalTime;
-        action();
-        return (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
-    }
-
-    private static JsonElement Peer(string folder, string script, params string[] files)
-    {
-        ProcessStartInfo start = new("/usr/bin/python3") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(folder, script));
-        foreach (string file in files)
-            start.ArgumentList.Add(file);
-
-        // One thread each: NumPy would otherwise spread its small products over the processors.
-        start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = "1";
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? JsonDocument.Parse(output).RootElement
-            : throw new InvalidOperationException($"{script} ended with exit code {process.ExitCode}; it needs python3 with SciPy.");
-    }
-
-    private static string Processor() =>
-        File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
-            : RuntimeInformation.ProcessArchitecture.ToString();
-
-    private static string Line(IEnumerable<double> values) => string.Join(',', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] ordered = [.. values.Order()];
-        return (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
     }
 }

@@ -13,11 +13,17 @@ internal struct SplitMix64
 
     /// <summary>A whole number from 0 up to, not including, a bound.</summary>
     /// <param name="bound">At least 1; far below 2^32, so that no value is favoured by more than one part in 2^32.</param>
-    public int Below(int bound)
+    public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
+
+    /// <summary>64 random bits.</summary>
+    public ulong Next()
     {
         _state = unchecked(_state + Increment);
-        return (int)Math.BigMul(Mixed(_state), (ulong)bound, out _);
+        return Mixed(_state);
     }
+
+    /// <summary>A uniform number strictly between 0 and 1.</summary>
+    public double Uniform() => ((Next() >> 11) + 0.5) * (1.0 / 9007199254740992.0);
 
     /// <summary>The generator's finaliser: a bijection whose every output bit depends on every input bit.</summary>
     public static ulong Mixed(ulong value)

@@ -19,15 +19,29 @@ internal static class ProbabilityScores
             TokenErrorResponse = TokenErrorResponse.Unknown,
             Continuity = Continuity.Discontinuous,
         },
+        // (p - [right])^2 of one probability: half the summed form with two choices.
+        Brier("brier_score_of_event", "Brier score of the right choice's probability", "Brier 1950, form of one event; scikit-learn, brier_score_loss") with { Maximum = 1 },
         Probability("target_probability", "probability of the right choice among the choices", MetricSources.OlmoLadder, "soft", "weighted_probabilities", "prob_choices") with
         {
             ChanceRule = ChanceRule.PerTask,
         },
+        // p^L for L tokens of equal probability: the smooth form of exact match.
+        Probability("target_sequence_probability", "probability of the whole target", MetricSources.Mirage),
         Probability("mc2", "probability of the true answers among all answers", "Lin et al. 2022 (TruthfulQA), section 4"),
         LogProbability("target_log_probability", "mean log-probability of the right choice among the choices, nats", MetricSources.OlmoLadder, "soft_log", "weighted_log_probabilities"),
         LogProbability("log_likelihood", "log-likelihood of the target, nats", MetricSources.BigBench, "loglikelihood"),
         LogProbability("log_likelihood_per_char", "log-likelihood of the target per character, nats", MetricSources.BigBench),
         LogProbability("log_likelihood_per_word", "log-likelihood of the target per word, nats", MetricSources.BigBench),
+        new()
+        {
+            Name = "choice_margin",
+            Title = "log-probability of the right choice less that of the likeliest wrong one, nats",
+            Orientation = Orientation.HigherIsBetter,
+            TokenErrorResponse = TokenErrorResponse.Linear,
+            Continuity = Continuity.Continuous,
+            ChanceRule = ChanceRule.None,
+            Source = "Schaeffer et al. 2024 (2406.04391), section 4",
+        },
         new()
         {
             Name = "expected_calibration_error",

@@ -11,6 +11,12 @@ internal static class StringMatches
         Match("exact_match", "exact match", MetricSources.Harness, "em", "exact_str_match"),
         Match("case_insensitive_str_match", "exact match without regard to case", MetricSources.BigBench),
         Match("numeric_match_with_0_1_relative_error", "numeric answer within a tenth of the right one", MetricSources.BigBench),
+        // One token a place, so that its accuracy is p.
+        Match("position_accuracy", "accuracy of one place of the answer, such as a digit", "Schaeffer et al. 2023, section 3") with
+        {
+            TokenErrorResponse = TokenErrorResponse.Linear,
+            ChanceRule = ChanceRule.None,
+        },
         Match("prompt_level_strict_acc", "prompts of which every instruction is followed, strict", "Zhou et al. 2023 (IFEval), section 3"),
         Match("prompt_level_loose_acc", "prompts of which every instruction is followed, loose", "Zhou et al. 2023 (IFEval), section 3"),
         Match("inst_level_strict_acc", "instructions followed, strict", "Zhou et al. 2023 (IFEval), section 3"),
