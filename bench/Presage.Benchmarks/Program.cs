@@ -1,6 +1,10 @@
 using BenchmarkDotNet.Running;
 using Presage.Benchmarks;
 
-return args is ["compare", .. string[] rest]
-    ? PeerComparison.Run(rest)
-    : BenchmarkSwitcher.FromAssembly(typeof(LogisticFitBenchmarks).Assembly).Run(args).Any() ? 0 : 1;
+return args switch
+{
+    ["compare", .. string[] rest] => PeerComparison.Run(rest),
+    ["verdicts"] => VerdictTimings.Run(),
+    ["report", .. string[] rest] => SimulatedReport.Write(rest),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(LogisticFitBenchmarks).Assembly).Run(args).Any() ? 0 : 1,
+};
