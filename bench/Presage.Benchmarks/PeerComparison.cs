@@ -69,6 +69,7 @@ internal static class PeerComparison
         foreach ((string way, string title) in new[]
         {
             ("unbounded", "`curve_fit`, one start, unbounded, analytic derivatives"),
+            ("plain", "`curve_fit`, one start, unbounded, derivatives by differences"),
             ("bounded", "`curve_fit`, one start, ceiling bounded, analytic derivatives"),
             ("boundedByDifferences", "`curve_fit`, one start, ceiling bounded, derivatives by differences"),
         })

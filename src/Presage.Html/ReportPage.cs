@@ -66,6 +66,7 @@ public static class ReportPage
         WriteBlock(writer, "conflicts", Packed.Json(json => ListPayload.WriteConflicts(json, report.Conflicts)));
         int chunk = 0;
         ParallelQuery<string> packed = report.Series.Chunk(SeriesPayload.ChunkSize).AsParallel().AsOrdered()
+            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
             .Select(series => Packed.Json(json => SeriesPayload.Write(json, series, runs)));
         foreach (string block in packed)
         {

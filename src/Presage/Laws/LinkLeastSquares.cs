@@ -46,13 +46,20 @@ internal static class LinkLeastSquares<TLink>
         {
             if (!double.IsFinite(start.SumOfSquares))
                 continue;
-            LinkMinimum end = Descend(curve, start, largestHeight, free);
+            LinkMinimum end = Descend(curve, start, largestHeight, free, best);
             if (end.SumOfSquares < best.SumOfSquares)
                 best = end;
         }
 
         return best;
     }
+
+    // So near a minimum that is known, and so little above it, that the descent would end there.
+    private static bool IsNear(LinkMinimum known, double alpha, double beta, double height, double sumOfSquares) =>
+        sumOfSquares < 1.02 * known.SumOfSquares
+        && Math.Abs(beta - known.Beta) < 0.1 * Math.Abs(known.Beta)
+        && Math.Abs(alpha - known.Alpha) < 0.1 * (Math.Abs(known.Alpha) + Math.Abs(known.Beta))
+        && Math.Abs(height - known.Height) < 0.1 * known.Height;
 
     private static LinkMinimum Screen(LinkCurve curve, double alpha, double beta, double largestHeight, bool free)
     {
@@ -72,7 +79,7 @@ internal static class LinkLeastSquares<TLink>
         return new LinkMinimum(alpha, beta, height, double.IsFinite(sum) ? sum : double.PositiveInfinity, LinkState.Start);
     }
 
-    private static LinkMinimum Descend(LinkCurve curve, LinkMinimum start, double largestHeight, bool free)
+    private static LinkMinimum Descend(LinkCurve curve, LinkMinimum start, double largestHeight, bool free, LinkMinimum known)
     {
         double smallestHeight = 1e-9 * largestHeight;
         (double alpha, double beta, double height) = (start.Alpha, start.Beta, start.Height);
@@ -83,6 +90,9 @@ internal static class LinkLeastSquares<TLink>
             bool held = !free || (height >= largestHeight && here.GradientHeight > 0);
             if (here.IsAtRightAngles(held, RightAngle) || here.IsRounding)
                 return new LinkMinimum(alpha, beta, height, here.SumOfSquares, LinkState.Minimum);
+
+            if (known.State == LinkState.Minimum && IsNear(known, alpha, beta, height, here.SumOfSquares))
+                return known;
 
             (double stepAlpha, double stepBeta, double stepHeight) = here.Step(damping, free, smallestHeight - height, largestHeight - height);
             double expected = here.Reduction(stepAlpha, stepBeta, stepHeight);

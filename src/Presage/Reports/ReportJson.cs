@@ -28,6 +28,8 @@ public static class ReportJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private const int MostPending = 1 << 16;
+
     /// <summary>Writes the report as UTF-8 without a byte-order mark, ending in a line feed.</summary>
     /// <param name="report">The report.</param>
     /// <param name="destination">Where to; left open.</param>
@@ -275,6 +277,10 @@ public static class ReportJson
             line.WriteEndObject();
             line.Flush();
             json.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+
+            // The writer would hold the whole report until its end.
+            if (json.BytesPending > MostPending)
+                json.Flush();
         }
 
         json.WriteEndArray();
