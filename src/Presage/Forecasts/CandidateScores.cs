@@ -1,6 +1,6 @@
 namespace Presage.Forecasts;
 
-/// <summary>Sums over rolling forecasts from which weights, carry-over and base rates follow. Sums add and subtract, so that a family can be left out.</summary>
+/// <summary>Sums over rolling forecasts from which weights, carry-over and base rates follow. Sums add, so that families can be put together.</summary>
 /// <remarks>
 /// Per candidate and class of gap: forecasts, persistence's absolute errors on the same forecasts, the candidate's absolute errors at five shares of carry-over,
 /// and the products from which the share is found. Errors in the series' unit. Beside them, for histories at their floor: decades watched and departures seen.
@@ -65,10 +65,13 @@ internal sealed class CandidateScores
     public CandidateScores Copy() => new(_candidates, [.. _sums]);
 
     /// <summary>These scores and others.</summary>
-    public CandidateScores Plus(CandidateScores other) => Combine(other, 1);
-
-    /// <summary>These scores without others that are among them.</summary>
-    public CandidateScores Minus(CandidateScores other) => Combine(other, -1);
+    public CandidateScores Plus(CandidateScores other)
+    {
+        double[] sums = new double[_sums.Length];
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] = _sums[i] + other._sums[i];
+        return new CandidateScores(_candidates, sums);
+    }
 
     /// <summary>The weights and carry-over that these scores support for forecasts over a gap.</summary>
     /// <param name="gapBin">The class of the gap.</param>
@@ -128,12 +131,4 @@ internal sealed class CandidateScores
     // A last value that leans above chance, though not significantly, leaves it sooner.
     private static int FloorStratum(CandidateValues said) =>
         said.SamplingVariance is > 0 and var variance && said.Values[0] - said.SkillRange.Minimum > Math.Sqrt(variance) ? 1 : 0;
-
-    private CandidateScores Combine(CandidateScores other, int sign)
-    {
-        double[] sums = new double[_sums.Length];
-        for (int i = 0; i < sums.Length; i++)
-            sums[i] = _sums[i] + (sign * other._sums[i]);
-        return new CandidateScores(_candidates, sums);
-    }
 }

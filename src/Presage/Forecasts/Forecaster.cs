@@ -95,12 +95,12 @@ internal sealed class Forecaster
         double[] weights = combination.For(said);
         ImmutableArray<string?> reasons = fitted.Reasons(target);
         double? variance = samples is { } n && history.Metric.CountsSuccesses ? SamplingVariance(combined.Centre, n) : null;
-        ForecastDistribution run = residuals.About(combined.Centre, combined.RunScale(said, variance), said.SkillRange, said.Possible);
+        ForecastDistribution run = residuals.About(said.Gap, combined.Centre, combined.RunScale(said, variance), said.SkillRange, said.Possible);
         return new TargetForecast
         {
             Amount = history.Axis == ScaleAxis.Loss ? -target.Position : Math.Pow(10, target.Position),
             Gap = said.Gap,
-            Skill = residuals.About(combined.Centre, combined.SkillScale(said), said.SkillRange, said.Possible),
+            Skill = residuals.About(said.Gap, combined.Centre, combined.SkillScale(said), said.SkillRange, said.Possible),
             NewRun = run,
             Samples = variance is null ? null : samples,
             Floor = atFloor ? FloorAt(pool.Scores(history.Family, history.LastPosition), said, run, Presage.Forecasts.Floor.LeastScoreAbove(history, samples)) : null,

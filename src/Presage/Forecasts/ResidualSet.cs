@@ -4,7 +4,8 @@ namespace Presage.Forecasts;
 
 /// <summary>Absolute errors of rolling forecasts in units of their own scale, from which intervals are made (Vovk et al. 2005; Lei et al. 2018).</summary>
 /// <remarks>
-/// In three classes by where the centre lies, near the guesser's score, between, and near the best score (Mondrian conformal prediction), where a class has enough.
+/// Of forecasts over a like gap (the same class or a neighbour), and among these in three classes by where the centre lies, near the guesser's score, between, and
+/// near the best score (Mondrian conformal prediction), each where there are enough.
 /// </remarks>
 internal sealed class ResidualSet
 {
@@ -16,24 +17,35 @@ internal sealed class ResidualSet
     /// <summary>Errors below which the built-in ones are mixed in.</summary>
     private const int FewestAlone = 100;
 
-    private readonly double[] _all;
-    private readonly double[][] _classes;
+    // Shape [classes of gap, classes of centre].
+    private readonly double[][][] _sizes;
 
     /// <summary>Sorts errors into classes.</summary>
-    /// <param name="errors">Class and size of each.</param>
+    /// <param name="errors">The errors.</param>
     /// <param name="otherFamilies">Other families among them.</param>
-    public ResidualSet(IReadOnlyList<(int Class, double Size)> errors, int otherFamilies)
+    public ResidualSet(IReadOnlyList<ForecastError> errors, int otherFamilies)
     {
         Count = errors.Count;
         Source = Count < FewestAlone ? ResidualSource.BuiltIn : otherFamilies >= ScorePool.FewestOtherFamilies ? ResidualSource.OtherFamilies : ResidualSource.EarlierOrigins;
-        _all = [.. errors.Select(error => error.Size), .. Count < FewestAlone ? BuiltInResiduals.Sizes : []];
-        Array.Sort(_all);
-        _classes = new double[Classes][];
-        for (int c = 0; c < Classes; c++)
+        double[] all = Sorted(errors);
+        _sizes = new double[GapBin.Count][][];
+        for (int gap = 0; gap < GapBin.Count; gap++)
         {
-            double[] own = [.. errors.Where(error => error.Class == c).Select(error => error.Size)];
-            Array.Sort(own);
-            _classes[c] = own.Length >= FewestInClass ? own : _all;
+            ForecastError[] like = [.. errors.Where(error => Math.Abs(error.Gap - gap) <= 1)];
+            double[] ofGap = like.Length >= FewestInClass ? Sorted(like) : all;
+            _sizes[gap] = new double[Classes][];
+            for (int c = 0; c < Classes; c++)
+            {
+                ForecastError[] own = [.. like.Where(error => error.Class == c)];
+                _sizes[gap][c] = own.Length >= FewestInClass ? Sorted(own) : ofGap;
+            }
+        }
+
+        double[] Sorted(IReadOnlyList<ForecastError> some)
+        {
+            double[] sizes = [.. some.Select(error => error.Size), .. Count < FewestAlone ? BuiltInResiduals.Sizes : []];
+            Array.Sort(sizes);
+            return sizes;
         }
     }
 
@@ -54,13 +66,14 @@ internal sealed class ResidualSet
     }
 
     /// <summary>The distribution about a centre.</summary>
+    /// <param name="gap">Decades (or nats) to the target.</param>
     /// <param name="centre">The combined prediction.</param>
     /// <param name="scale">Its scale.</param>
     /// <param name="skill">From a guesser's score to the best one.</param>
     /// <param name="possible">Where values may lie.</param>
-    public ForecastDistribution About(double centre, double scale, ForecastRange skill, ForecastRange possible)
+    public ForecastDistribution About(double gap, double centre, double scale, ForecastRange skill, ForecastRange possible)
     {
-        double[] sizes = _classes[ClassOf(centre, skill)];
+        double[] sizes = _sizes[GapBin.Of(gap)][ClassOf(centre, skill)];
         double[] values = new double[ForecastDistribution.Size];
         for (int i = 0; i < values.Length; i++)
         {

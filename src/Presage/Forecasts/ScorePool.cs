@@ -22,10 +22,11 @@ internal sealed class ScorePool
     private readonly RollingForecast[][] _forecasts;
     private readonly double[][] _checkpoints;
     private readonly CandidateScores[][] _pasts;
-    private readonly CandidateScores _total;
+    private readonly CandidateScores _empty;
+    private readonly ConcurrentDictionary<(int Family, int Without), CandidateScores> _othersScores = new();
     private readonly ConcurrentDictionary<(int Family, int Without, int Checkpoint, int Gap), CombinationWeights> _weights = new();
     private readonly ConcurrentDictionary<(int Family, int Checkpoint), Lazy<ResidualSet>> _residuals = new();
-    private readonly ConcurrentDictionary<int, Lazy<List<(int, double)>>> _others = new();
+    private readonly ConcurrentDictionary<int, Lazy<List<ForecastError>>> _others = new();
 
     /// <summary>Sums up the forecasts.</summary>
     /// <param name="candidates">Candidates of every forecast.</param>
@@ -38,7 +39,7 @@ internal sealed class ScorePool
         _forecasts = [.. byFamily.Select(group => group.OrderBy(one => one.TargetPosition).ToArray())];
         _checkpoints = [.. _forecasts.Select(Checkpoints)];
         _pasts = new CandidateScores[_families.Length][];
-        _total = new CandidateScores(candidates);
+        _empty = new CandidateScores(candidates);
         for (int f = 0; f < _families.Length; f++)
         {
             CandidateScores sum = new(candidates);
@@ -51,8 +52,6 @@ internal sealed class ScorePool
                     sum.Add(_forecasts[f][next++]);
                 _pasts[f][checkpoint + 1] = sum.Copy();
             }
-
-            _total = _total.Plus(sum);
         }
     }
 
@@ -84,8 +83,8 @@ internal sealed class ScorePool
         int f = _index.GetValueOrDefault(family, -1);
         return _residuals.GetOrAdd((f, CheckpointAt(f, position)), key => new Lazy<ResidualSet>(() =>
         {
-            List<(int, double)> others = _others.GetOrAdd(key.Family, without => new Lazy<List<(int, double)>>(() => Errors(without))).Value;
-            List<(int, double)> all = [.. others];
+            List<ForecastError> others = _others.GetOrAdd(key.Family, without => new Lazy<List<ForecastError>>(() => Errors(without))).Value;
+            List<ForecastError> all = [.. others];
             if (key is { Family: >= 0, Checkpoint: > 0 } && UsesOwnPast(key.Family))
             {
                 double last = _checkpoints[key.Family][key.Checkpoint - 1];
@@ -113,15 +112,18 @@ internal sealed class ScorePool
         return checkpoint;
     }
 
+    // Added up anew, not subtracted from the whole: what is left out must not even show in the rounding.
     private CandidateScores Scores(int family, int without, int checkpoint)
     {
-        CandidateScores scores = _total;
-        if (without >= 0 && without != family)
-            scores = scores.Minus(_pasts[without][^1]);
-        if (family < 0)
-            return scores;
-        scores = scores.Minus(_pasts[family][^1]);
-        return UsesOwnPast(family) ? scores.Plus(_pasts[family][checkpoint]) : scores;
+        CandidateScores others = _othersScores.GetOrAdd((family, without), key =>
+        {
+            CandidateScores sum = _empty;
+            for (int f = 0; f < _families.Length; f++)
+                if (f != key.Family && f != key.Without)
+                    sum = sum.Plus(_pasts[f][^1]);
+            return sum;
+        });
+        return family >= 0 && UsesOwnPast(family) ? others.Plus(_pasts[family][checkpoint]) : others;
     }
 
     private bool UsesOwnPast(int family) => OtherFamilies(family) < FewestOtherFamilies;
@@ -131,9 +133,9 @@ internal sealed class ScorePool
     private CombinationWeights Weights(int family, int without, int checkpoint, int gapBin) =>
         _weights.GetOrAdd((family, without, checkpoint, gapBin), key => Scores(key.Family, key.Without, key.Checkpoint).Weights(key.Gap));
 
-    private List<(int, double)> Errors(int without)
+    private List<ForecastError> Errors(int without)
     {
-        List<(int, double)> errors = [];
+        List<ForecastError> errors = [];
         for (int f = 0; f < _families.Length; f++)
             if (f != without)
                 foreach (RollingForecast one in _forecasts[f])
@@ -141,10 +143,11 @@ internal sealed class ScorePool
         return errors;
     }
 
-    private (int Class, double Size) Error(RollingForecast one, int family, int without)
+    private ForecastError Error(RollingForecast one, int family, int without)
     {
         CandidateValues said = one.Candidates;
         CombinedPrediction combined = Weights(family, without, CheckpointAt(family, one.OriginPosition), GapBin.Of(one.Gap)).Combine(said);
-        return (ResidualSet.ClassOf(combined.Centre, said.SkillRange), Math.Abs(one.Observed - combined.Centre) / combined.RunScale(said, one.TargetVariance));
+        return new ForecastError(
+            GapBin.Of(one.Gap), ResidualSet.ClassOf(combined.Centre, said.SkillRange), Math.Abs(one.Observed - combined.Centre) / combined.RunScale(said, one.TargetVariance));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Presage.Curves;
 using Presage.Evaluations;
+using Presage.Forecasts;
 
 namespace Presage.Reports;
 
@@ -38,8 +39,9 @@ public static class ReportBuilder
             });
 
         ImmutableArray<string> ids = SeriesIds.For(curves);
+        ForecastSet forecasts = ForecastSet.Of(curves, new ForecastQuery { DegreeOfParallelism = options.DegreeOfParallelism }, cancellation);
         for (int i = 0; i < series.Length; i++)
-            series[i] = series[i] with { Id = ids[i] };
+            series[i] = series[i] with { Id = ids[i], Forecast = forecasts.Series[i] };
 
         ImmutableArray<AbilityReport> abilities = ReportVerdicts.Of(curves, ids, options, cancellation);
         Dictionary<string, AbilityReport> abilityOf = abilities.SelectMany(ability => ability.Series.Select(id => (id, ability))).ToDictionary(pair => pair.id, pair => pair.ability);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Presage.Curves;
 using Presage.Emergence;
 using Presage.Evaluations;
+using Presage.Forecasts;
 using Presage.Laws;
 using Presage.Models;
 
@@ -96,6 +97,15 @@ public static class ReportText
         return $"{NumberText.Count(abilities.Count)} {(abilities.Count == 1 ? "ability" : "abilities")}: "
             + string.Join(", ", counts.Select(one => $"{NumberText.Count(one.Count)} {Verdict(one.Kind)}"));
     }
+
+    /// <summary>Where the width of a forecast's interval comes from, in JSON.</summary>
+    public static string ResidualSource(ResidualSource source) => source switch
+    {
+        Forecasts.ResidualSource.OtherFamilies => "otherFamilies",
+        Forecasts.ResidualSource.EarlierOrigins => "earlierOrigins",
+        Forecasts.ResidualSource.BuiltIn => "builtIn",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>What one input claims of a disputed result: value, n, file.</summary>
     public static string Claim(ConflictingClaim claim)
