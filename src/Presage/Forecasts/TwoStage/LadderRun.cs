@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Presage.Units;
+
+namespace Presage.Forecasts.TwoStage;
+
+/// <summary>One training run of a ladder as evaluated along the way: the loss on a task's right answers, and the score.</summary>
+/// <remarks>Equality compares the arrays by reference.</remarks>
+internal sealed record LadderRun
+{
+    /// <summary>Checkpoints at the end of a run whose mean stands for it, as in Bhagia et al. (2024): single evaluations are noisy.</summary>
+    public const int FinalCheckpoints = 5;
+
+    /// <summary>One training run.</summary>
+    /// <param name="parameters">N; above 0, counted in one way for all runs.</param>
+    /// <param name="tokens">D at the end; above 0.</param>
+    /// <param name="losses">Shape [checkpoints]; in the order of training; at least one.</param>
+    /// <param name="scores">Shape [checkpoints]; in [0, 1].</param>
+    /// <exception cref="ArgumentException">There is no checkpoint, or not as many scores as losses.</exception>
+    public LadderRun(Params parameters, Tokens tokens, ImmutableArray<double> losses, ImmutableArray<double> scores)
+    {
+        if (losses.IsEmpty || losses.Length != scores.Length)
+            throw new ArgumentException($"{scores.Length} scores for {losses.Length} losses; both need at least one.", nameof(scores));
+        (Parameters, Tokens, Losses, Scores) = (parameters, tokens, losses, scores);
+    }
+
+    /// <summary>N.</summary>
+    public Params Parameters { get; }
+
+    /// <summary>D at the end of the run.</summary>
+    public Tokens Tokens { get; }
+
+    /// <summary>Shape [checkpoints].</summary>
+    public ImmutableArray<double> Losses { get; }
+
+    /// <summary>Shape [checkpoints].</summary>
+    public ImmutableArray<double> Scores { get; }
+
+    /// <summary>C = 6 N D.</summary>
+    public Flops Compute => Flops.From(6 * Parameters.Count * Tokens.Count);
+
+    /// <summary>The mean of the last checkpoints.</summary>
+    public double FinalLoss => Losses.AsSpan()[Math.Max(0, Losses.Length - FinalCheckpoints)..].ToArray().Average();
+
+    /// <summary>The mean of the last checkpoints.</summary>
+    public double FinalScore => Scores.AsSpan()[Math.Max(0, Scores.Length - FinalCheckpoints)..].ToArray().Average();
+
+    /// <summary>Losses and scores of the later checkpoints, each a mean of up to five neighbours up to it.</summary>
+    /// <param name="skipped">Share of the checkpoints left out at the beginning; from 0 to below 1.</param>
+    public (ImmutableArray<double> Losses, ImmutableArray<double> Scores) Trajectory(double skipped)
+    {
+        int first = (int)Math.Ceiling(skipped * Losses.Length);
+        return (MovingAverage(Losses.AsSpan()[first..]), MovingAverage(Scores.AsSpan()[first..]));
+    }
+
+    private static ImmutableArray<double> MovingAverage(ReadOnlySpan<double> values)
+    {
+        ImmutableArray<double>.Builder averages = ImmutableArray.CreateBuilder<double>(values.Length);
+        for (int i = 0; i < values.Length; i++)
+        {
+            double sum = 0;
+            int from = Math.Max(0, i + 1 - FinalCheckpoints);
+            for (int j = from; j <= i; j++)
+                sum += values[j];
+            averages.Add(sum / (i + 1 - from));
+        }
+
+        return averages.MoveToImmutable();
+    }
+}
