@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Presage.Curves;
 using Presage.Evaluations;
+using Presage.Laws;
 using Presage.Metrics;
 
 namespace Presage.Forecasts;
@@ -63,8 +64,36 @@ internal sealed record ForecastHistory
     /// <summary>Value of the last point.</summary>
     public double LastValue => Values[^1];
 
-    /// <summary>The metric's range, as far as it is known.</summary>
+    /// <summary>The values that can occur at all.</summary>
     public ForecastRange Range => new(Metric.Minimum ?? double.NegativeInfinity, Metric.Maximum ?? double.PositiveInfinity);
+
+    /// <summary>From a guesser's score to the best possible one, whichever way is better; infinite where the end is unknown.</summary>
+    public ForecastRange SkillRange => Metric.Orientation switch
+    {
+        Orientation.HigherIsBetter => Range with { Minimum = Chance ?? (Metric.ChanceRule == ChanceRule.Zero ? 0 : Range.Minimum) },
+        Orientation.LowerIsBetter => Range with { Maximum = Chance ?? Range.Maximum },
+        _ => Range,
+    };
+
+    /// <summary>The skill range, widened to what was observed: a prediction outside it is moved to its nearer end.</summary>
+    public ForecastRange PredictionRange =>
+        new(Math.Min(SkillRange.Minimum, Values.Min()), Math.Max(SkillRange.Maximum, Values.Max()));
+
+    /// <summary>
+    /// What errors are measured in, so that series of different metrics can be pooled: the width of the range, or, for a metric without one,
+    /// the spread of the values seen, at least 5 % of the last.
+    /// </summary>
+    public double Unit
+    {
+        get
+        {
+            double width = Range.Maximum - Range.Minimum;
+            if (double.IsFinite(width) && width > 0)
+                return width;
+            double spread = Math.Max(Values.Max() - Values.Min(), 0.05 * Math.Abs(LastValue));
+            return spread > 0 ? spread : 1;
+        }
+    }
 
     /// <summary>The usable points of a curve.</summary>
     /// <param name="curve">The curve.</param>
@@ -92,6 +121,10 @@ internal sealed record ForecastHistory
             Runs = [.. points.Select(point => point.Run)],
         };
     }
+
+    /// <summary>The points as laws take them.</summary>
+    public CurveData ToCurveData() =>
+        new(Positions, Values, Metric, Chance, Variances.Contains(null) ? null : Variances.Average(variance => variance!.Value));
 
     /// <summary>The first points.</summary>
     /// <param name="count">From 1 to <see cref="Count"/>.</param>

@@ -1,3 +1,4 @@
+using Presage.Evaluations;
 using Presage.Units;
 
 namespace Presage.Forecasts;
@@ -14,4 +15,13 @@ internal sealed record ForecastTarget(double Position)
 
     /// <summary>Its training compute; null where unknown.</summary>
     public Flops? Compute { get; init; }
+
+    /// <summary>A point of a series as a target.</summary>
+    /// <param name="history">The series.</param>
+    /// <param name="point">Index of the point.</param>
+    public static ForecastTarget At(ForecastHistory history, int point)
+    {
+        ModelRun run = history.Runs[point];
+        return new ForecastTarget(history.Positions[point]) { Parameters = run.Parameters, Tokens = run.Tokens, Compute = run.Compute?.Operations };
+    }
 }

@@ -9,8 +9,8 @@ internal interface IForecastCandidate
     /// <summary>Learns what it takes from other series; called once per family and origin.</summary>
     /// <param name="surroundings">What may be known.</param>
     /// <returns>
-    /// A function from a series and a target to a prediction. It is called from several threads, gives the same answer every time,
-    /// and never throws for data that merely do not suit the candidate.
+    /// Fits the candidate to one history of the surroundings' family. Called from several threads; gives the same answer every time, and never
+    /// throws for data that merely do not suit the candidate: the fitted candidate then says why.
     /// </returns>
-    Func<ForecastHistory, ForecastTarget, CandidateOutcome> Learn(ForecastSurroundings surroundings);
+    Func<ForecastHistory, FittedCandidate> Learn(ForecastSurroundings surroundings);
 }

@@ -7,6 +7,6 @@ internal sealed class Persistence : IForecastCandidate
     public string Name => "persistence";
 
     /// <inheritdoc/>
-    public Func<ForecastHistory, ForecastTarget, CandidateOutcome> Learn(ForecastSurroundings surroundings) =>
-        (history, _) => new CandidateOutcome.Predicted(history.LastValue);
+    public Func<ForecastHistory, FittedCandidate> Learn(ForecastSurroundings surroundings) =>
+        history => _ => new CandidateOutcome.Predicted(history.LastValue);
 }
