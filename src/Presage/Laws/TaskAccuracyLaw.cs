@@ -89,6 +89,8 @@ internal sealed record TaskAccuracyLaw
         double least = losses[..given].Min(), most = losses[..given].Max(), best = scores[..given].Max();
         if (!(most > least))
             return new FitOutcome.Failed(Name, FitFailure.Degenerate, Figures.Text($"All {given} losses are {least:G6}."));
+        if (best - scores[..given].Min() <= 1e-12 * best)
+            return new FitOutcome.Failed(Name, FitFailure.Degenerate, Figures.Text($"All {given} scores are {best:G6}."));
         if (floor >= best)
             return new FitOutcome.Failed(Name, FitFailure.Degenerate, Figures.Text($"No score is above chance, {floor:G6}."));
 

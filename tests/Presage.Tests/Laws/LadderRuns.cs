@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Presage.Forecasts.TwoStage;
+using Presage.Laws;
 using Presage.Testing;
 using Presage.Units;
 
@@ -39,7 +40,9 @@ internal static class LadderRuns
     public static LadderRun ThirteenB(string task) => Read(task, "peteish13", "peteish13_eval_final.csv");
 
     /// <summary>Compute by the authors' FLOPs per token, which count attention and the output head.</summary>
-    public static Flops Compute(LadderRun run) => Flops.From(run.Tokens.Count * Sizes.Values.Single(size => size.Parameters == run.Parameters.Count).FlopsPerToken);
+    public static Flops Compute(LadderRun run) => Flops.From(run.Tokens!.Value.Count * Sizes.Values.Single(size => size.Parameters == run.Parameters!.Value.Count).FlopsPerToken);
+
+    public static TaskLossPoint Point(LadderRun run) => new(run.Parameters!.Value, run.Tokens!.Value, run.FinalLoss);
 
     private static LadderRun Read(string task, string size, string file)
     {
@@ -50,7 +53,7 @@ internal static class LadderRuns
         double[] last = rows[^1];
         double tokens = Column("throughput/total_tokens") is >= 0 and var total ? last[total] : last[Column("_step")] * last[Column("batch_size_in_tokens")];
         return new LadderRun(
-            Params.From(Sizes[size].Parameters), Tokens.From(tokens),
+            Params.From(Sizes[size].Parameters), Tokens.From(tokens), Flops.From(6 * Sizes[size].Parameters * tokens),
             [.. rows.Select(row => row[Column($"eval/downstream_bpb/{task}_rc_5shot_bpb")])],
             [.. rows.Select(row => row[Column($"eval/downstream/{task}_rc_5shot_len_norm")])]);
     }

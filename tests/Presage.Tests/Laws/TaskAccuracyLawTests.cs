@@ -16,8 +16,8 @@ public sealed class TaskAccuracyLawTests
     {
         ImmutableArray<LadderRun> runs = LadderRuns.Of(task, "190M", "370M", "760M", "1B");
         TaskAccuracyLaw accuracy = Ladder(runs);
-        TaskLossLaw loss = TaskLossLaw.From(Curve.Converges(TaskLossLaw.Fit([.. runs.Select(run => new TaskLossPoint(run.Parameters, run.Tokens, run.FinalLoss))])));
-        double At(LadderRun target) => accuracy.ScoreAt(loss.LossAt(target.Parameters, target.Tokens));
+        TaskLossLaw loss = TaskLossLaw.From(Curve.Converges(TaskLossLaw.Fit([.. runs.Select(LadderRuns.Point)])));
+        double At(LadderRun target) => accuracy.ScoreAt(loss.LossAt(target.Parameters!.Value, target.Tokens!.Value));
         Assert.Equal(thirteen, At(LadderRuns.ThirteenB(task)), 1e-4);
         Assert.Equal(seven, At(LadderRuns.SevenB(task)), 1e-4);
     }

@@ -17,7 +17,7 @@ public sealed class TaskLossLawTests
     {
         TaskLossLaw law = Ladder(task);
         LadderRun target = LadderRuns.ThirteenB(task);
-        Assert.Equal(published, law.LossAt(target.Parameters, target.Tokens), 1e-6);
+        Assert.Equal(published, law.LossAt(target.Parameters!.Value, target.Tokens!.Value), 1e-6);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class TaskLossLawTests
     }
 
     private static TaskLossLaw Ladder(string task) => TaskLossLaw.From(Curve.Converges(TaskLossLaw.Fit(
-        [.. LadderRuns.Of(task, "190M", "370M", "760M", "1B").Select(run => new TaskLossPoint(run.Parameters, run.Tokens, run.FinalLoss))])));
+        [.. LadderRuns.Of(task, "190M", "370M", "760M", "1B").Select(LadderRuns.Point)])));
 
     private static ImmutableArray<TaskLossPoint> Points(TaskLossLaw truth, Func<int, double> noise) =>
     [

@@ -11,23 +11,25 @@ internal sealed record LadderRun
     public const int FinalCheckpoints = 5;
 
     /// <summary>One training run.</summary>
-    /// <param name="parameters">N; above 0, counted in one way for all runs.</param>
-    /// <param name="tokens">D at the end; above 0.</param>
+    /// <param name="parameters">N, counted in one way for all runs; null where unknown.</param>
+    /// <param name="tokens">D at the end; null where unknown.</param>
+    /// <param name="compute">C at the end; above 0.</param>
     /// <param name="losses">Shape [checkpoints]; in the order of training; at least one.</param>
     /// <param name="scores">Shape [checkpoints]; in [0, 1].</param>
     /// <exception cref="ArgumentException">There is no checkpoint, or not as many scores as losses.</exception>
-    public LadderRun(Params parameters, Tokens tokens, ImmutableArray<double> losses, ImmutableArray<double> scores)
+    public LadderRun(Params? parameters, Tokens? tokens, Flops compute, ImmutableArray<double> losses, ImmutableArray<double> scores)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(compute.Count, nameof(compute));
         if (losses.IsEmpty || losses.Length != scores.Length)
             throw new ArgumentException($"{scores.Length} scores for {losses.Length} losses; both need at least one.", nameof(scores));
-        (Parameters, Tokens, Losses, Scores) = (parameters, tokens, losses, scores);
+        (Parameters, Tokens, Compute, Losses, Scores) = (parameters, tokens, compute, losses, scores);
     }
 
-    /// <summary>N.</summary>
-    public Params Parameters { get; }
+    /// <summary>N; null where unknown.</summary>
+    public Params? Parameters { get; }
 
-    /// <summary>D at the end of the run.</summary>
-    public Tokens Tokens { get; }
+    /// <summary>D at the end of the run; null where unknown.</summary>
+    public Tokens? Tokens { get; }
 
     /// <summary>Shape [checkpoints].</summary>
     public ImmutableArray<double> Losses { get; }
@@ -35,8 +37,8 @@ internal sealed record LadderRun
     /// <summary>Shape [checkpoints].</summary>
     public ImmutableArray<double> Scores { get; }
 
-    /// <summary>C = 6 N D.</summary>
-    public Flops Compute => Flops.From(6 * Parameters.Count * Tokens.Count);
+    /// <summary>C at the end of the run.</summary>
+    public Flops Compute { get; }
 
     /// <summary>The mean of the last checkpoints.</summary>
     public double FinalLoss => Losses.AsSpan()[Math.Max(0, Losses.Length - FinalCheckpoints)..].ToArray().Average();

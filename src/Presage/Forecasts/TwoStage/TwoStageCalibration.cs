@@ -19,7 +19,7 @@ internal sealed class TwoStageCalibration
     /// <summary>Forecasts behind it.</summary>
     public int Count => _sizes.Length;
 
-    /// <summary>Forecasts every size from the sizes below it, from the second size on, and pools the tasks.</summary>
+    /// <summary>Forecasts every size from the sizes below it, from the third size on, and pools the tasks.</summary>
     /// <param name="ladders">One ladder of runs per task, with chance.</param>
     /// <returns>Null where no ladder has sizes enough.</returns>
     public static TwoStageCalibration? From(IEnumerable<(ImmutableArray<LadderRun> Runs, double? Chance)> ladders)
@@ -28,15 +28,16 @@ internal sealed class TwoStageCalibration
         double sum = 0;
         foreach ((ImmutableArray<LadderRun> runs, double? chance) in ladders)
         {
-            double[] parameters = [.. runs.Select(run => run.Parameters.Count).Distinct().Order()];
+            double[] parameters = [.. runs.Select(run => run.Parameters?.Count).OfType<double>().Distinct().Order()];
             for (int origin = 2; origin < parameters.Length; origin++)
             {
-                ImmutableArray<LadderRun> known = [.. runs.Where(run => run.Parameters.Count < parameters[origin])];
+                ImmutableArray<LadderRun> known = [.. runs.Where(run => run.Parameters?.Count < parameters[origin])];
                 if (TwoStageForecast.Fit(known, chance, out _) is not { } forecast)
                     continue;
-                foreach (LadderRun target in runs.Where(run => run.Parameters.Count >= parameters[origin]))
+                foreach (LadderRun target in runs.Where(run => run.Parameters?.Count >= parameters[origin]))
                 {
-                    TwoStagePrediction prediction = forecast.At(target.Parameters, target.Tokens);
+                    if (forecast.At(target.Parameters, target.Tokens, target.Compute) is not { } prediction)
+                        continue;
                     double error = Math.Abs(prediction.Mean - target.FinalScore);
                     sum += error;
                     sizes.Add(error / prediction.Scale);

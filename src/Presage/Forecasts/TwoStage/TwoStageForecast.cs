@@ -9,7 +9,7 @@ namespace Presage.Forecasts.TwoStage;
 /// </summary>
 /// <remarks>
 /// The chain is that of Bhagia et al. (2024, 2412.04403); what is averaged was chosen on their ladder (docs/decisions/0008). Loss: two exponents, one exponent, compute with
-/// an irreducible loss, compute without. Score: theirs, anchored at (0, 1), and one whose floor is chance and whose ceiling is free; both fitted to the later
+/// an irreducible loss, compute without; the first two only where N and D are known. Score: theirs, anchored at (0, 1), and one whose floor is chance and whose ceiling is free; both fitted to the later
 /// half of every run's checkpoints. No member alone is to be trusted far from its data; that they part there is what the width says.
 /// </remarks>
 internal sealed class TwoStageForecast
@@ -17,16 +17,16 @@ internal sealed class TwoStageForecast
     /// <summary>Share of every run's checkpoints that the step from loss to score leaves out: losses far above those of finished runs.</summary>
     private const double Skipped = 0.5;
 
-    private readonly ImmutableArray<(string Name, Func<Params, Tokens, double> LossAt)> _losses;
+    private readonly ImmutableArray<(string Name, LossLaw LossAt)> _losses;
     private readonly ImmutableArray<(string Name, TaskAccuracyLaw Law)> _scores;
 
-    private TwoStageForecast(ImmutableArray<(string, Func<Params, Tokens, double>)> losses, ImmutableArray<(string, TaskAccuracyLaw)> scores, ImmutableArray<LadderRun> runs)
+    private TwoStageForecast(ImmutableArray<(string, LossLaw)> losses, ImmutableArray<(string, TaskAccuracyLaw)> scores, ImmutableArray<LadderRun> runs)
     {
         (_losses, _scores) = (losses, scores);
         double squares = 0;
         foreach (LadderRun run in runs)
         {
-            double difference = run.FinalScore - Members(run.Parameters, run.Tokens).Average(member => member.Score);
+            double difference = run.FinalScore - Members(run.Parameters, run.Tokens, run.Compute).Average(member => member.Score);
             squares += difference * difference;
         }
 
@@ -43,24 +43,27 @@ internal sealed class TwoStageForecast
     /// <returns>Null where no law of the loss, or no curve to the score, can be fitted.</returns>
     public static TwoStageForecast? Fit(ImmutableArray<LadderRun> runs, double? chance, out string failure)
     {
-        ImmutableArray<TaskLossPoint> points = [.. runs.Select(run => new TaskLossPoint(run.Parameters, run.Tokens, run.FinalLoss))];
-        failure = "A run has no parameters, tokens or loss above 0.";
-        if (points.Any(point => !point.Usable) || runs.Any(run => run.Losses.Any(loss => !(loss > 0))))
+        failure = "A loss is not above 0.";
+        if (runs.IsEmpty || runs.Any(run => run.Losses.Any(loss => !(loss > 0 && double.IsFinite(loss)))))
             return null;
 
-        ImmutableArray<Flops> compute = [.. points.Select(point => point.Compute)];
-        ImmutableArray<double> finals = [.. points.Select(point => point.Loss)];
-        List<(string, Func<Params, Tokens, double>)> losses = [];
-        foreach ((string name, bool oneExponent) in new[] { ("two exponents", false), ("one exponent", true) })
+        List<(string, LossLaw)> losses = [];
+        if (runs.All(run => run is { Parameters.Count: > 0, Tokens.Count: > 0 }))
         {
-            if (Found(TaskLossLaw.Fit(points, oneExponent), ref failure) is { } fit && TaskLossLaw.From(fit) is var law)
-                losses.Add((name, law.LossAt));
+            ImmutableArray<TaskLossPoint> points = [.. runs.Select(run => new TaskLossPoint(run.Parameters!.Value, run.Tokens!.Value, run.FinalLoss))];
+            foreach ((string name, bool oneExponent) in new[] { ("two exponents", false), ("one exponent", true) })
+            {
+                if (Found(TaskLossLaw.Fit(points, oneExponent), ref failure) is { } fit && TaskLossLaw.From(fit) is var law)
+                    losses.Add((name, (n, d, _) => n is { Count: > 0 } parameters && d is { Count: > 0 } tokens ? law.LossAt(parameters, tokens) : null));
+            }
         }
 
+        ImmutableArray<Flops> compute = [.. runs.Select(run => run.Compute)];
+        ImmutableArray<double> finals = [.. runs.Select(run => run.FinalLoss)];
         foreach ((string name, bool irreducible) in new[] { ("compute", true), ("compute to zero", false) })
         {
             if (Found(TaskLossOfComputeLaw.Fit(compute, finals, irreducible), ref failure) is { } fit && TaskLossOfComputeLaw.From(fit) is var law)
-                losses.Add((name, (n, d) => law.LossAt(Flops.From(6 * n.Count * d.Count))));
+                losses.Add((name, (_, _, c) => law.LossAt(c)));
         }
 
         if (losses.Count == 0)
@@ -76,22 +79,27 @@ internal sealed class TwoStageForecast
     }
 
     /// <summary>The forecast of one model.</summary>
-    /// <param name="parameters">N; above 0, counted as for the runs.</param>
-    /// <param name="tokens">D; above 0.</param>
-    public TwoStagePrediction At(Params parameters, Tokens tokens)
+    /// <param name="parameters">N, counted as for the runs; null where unknown.</param>
+    /// <param name="tokens">D; null where unknown.</param>
+    /// <param name="compute">C, counted as for the runs; above 0.</param>
+    /// <returns>Null where every law of the loss that was fitted needs N and D, and one is unknown.</returns>
+    public TwoStagePrediction? At(Params? parameters, Tokens? tokens, Flops compute)
     {
-        ImmutableArray<(string Name, double Score)> members = Members(parameters, tokens);
+        ImmutableArray<(string Name, double Score)> members = Members(parameters, tokens, compute);
+        if (members.IsEmpty)
+            return null;
         double mean = members.Average(member => member.Score);
         double spread = members.Length < 2 ? 0 : Math.Sqrt(members.Sum(member => (member.Score - mean) * (member.Score - mean)) / (members.Length - 1));
         return new TwoStagePrediction(mean, Math.Sqrt((spread * spread) + (FitError * FitError)), members);
     }
 
-    private ImmutableArray<(string Name, double Score)> Members(Params parameters, Tokens tokens) =>
+    private ImmutableArray<(string Name, double Score)> Members(Params? parameters, Tokens? tokens, Flops compute) =>
     [
         .. from loss in _losses
-           let predicted = loss.LossAt(parameters, tokens)
+           let predicted = loss.LossAt(parameters, tokens, compute)
+           where predicted is not null
            from score in _scores
-           select ($"{loss.Name}, {score.Name}", score.Law.ScoreAt(predicted)),
+           select ($"{loss.Name}, {score.Name}", score.Law.ScoreAt(predicted.Value)),
     ];
 
     private static FitOutcome.Converged? Found(FitOutcome outcome, ref string failure)
@@ -100,4 +108,7 @@ internal sealed class TwoStageForecast
             failure = failed.Detail;
         return outcome as FitOutcome.Converged;
     }
+
+    /// <summary>The loss of a model; null where the law needs N and D and one is unknown.</summary>
+    private delegate double? LossLaw(Params? parameters, Tokens? tokens, Flops compute);
 }
