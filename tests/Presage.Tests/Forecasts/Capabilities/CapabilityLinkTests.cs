@@ -6,18 +6,18 @@ namespace Presage.Tests.Forecasts.Capabilities;
 public sealed class CapabilityLinkTests
 {
     /// <summary>
-    /// The sigmoid in log compute of Ruan et al. (2024) on the models at hand: fitted up to 8.4e22 FLOPs (21 models), tested above (7). Mean squared errors by the
-    /// authors' code; here the optimiser is another, so the train error may be lower.
+    /// The sigmoid in log compute of Ruan et al. (2024) on the models at hand of the families that they evaluated, which Yi-1.5 is not: fitted up to 8.4e22 FLOPs (21 models),
+    /// tested above (6). Mean squared errors by the authors' code.
     /// </summary>
     [Theory]
-    [InlineData("word_unscrambling_2_exact_match", 2.1e-5, 0.0741, 0.0005)]
-    [InlineData("arithmetic_2dm_2_acc", 0.00429, 0.0178, 0.0005)]
-    [InlineData("arithmetic_3da_2_acc", 0.0159, 0.0010, 0.0002)]
-    public void Fit_InLogCompute_HasThePublishedErrors(string task, double train, double test, double tolerance)
+    [InlineData("word_unscrambling_2_exact_match", 2.1e-5, 0.5e-6, 0.0741)]
+    [InlineData("arithmetic_2dm_2_acc", 0.00429, 0.5e-5, 0.0178)]
+    [InlineData("arithmetic_3da_2_acc", 0.0159, 0.5e-4, 0.0010)]
+    public void Fit_InLogCompute_HasThePublishedErrors(string task, double train, double rounding, double test)
     {
         string[] needed = [.. ObservedModels.Benchmarks, .. ObservedModels.Tasks.Where(name => !name.StartsWith("parsinlu", StringComparison.Ordinal))];
-        ObservedModels.Row[] rows = [.. ObservedModels.Rows().Where(row => row.Flops is not null && needed.All(row.Scores.ContainsKey))];
-        Assert.Equal(28, rows.Length);
+        ObservedModels.Row[] rows = [.. ObservedModels.Rows().Where(row => row.Flops is not null && row.Family != "Yi-1.5" && needed.All(row.Scores.ContainsKey))];
+        Assert.Equal(27, rows.Length);
         ObservedModels.Row[] seen = [.. rows.Where(row => row.Flops <= 84)];
         Assert.Equal(21, seen.Length);
         double[,] compute = new double[seen.Length, 1];
@@ -25,8 +25,8 @@ public sealed class CapabilityLinkTests
             compute[i, 0] = Math.Log(seen[i].Flops!.Value);
         CapabilityLink link = CapabilityLink.Fit(compute, [.. seen.Select(row => row.Scores[task])], chance: null)!;
         double Error(IEnumerable<ObservedModels.Row> models) => models.Average(row => Math.Pow(row.Scores[task] - link.At([Math.Log(row.Flops!.Value)]), 2));
-        Assert.InRange(Error(seen), 0, train * 1.025);
-        Assert.Equal(test, Error(rows.Except(seen)), tolerance);
+        Assert.Equal(train, Error(seen), rounding);
+        Assert.Equal(test, Error(rows.Except(seen)), 0.00006);
     }
 
     [Fact]
