@@ -17,7 +17,7 @@ internal sealed record CapabilityLink(double[] Weights, double Intercept, double
     /// <param name="scores">Shape [models]; in [0, 1].</param>
     /// <param name="chance">b, where known; null to fit it in [0, 0.2].</param>
     /// <returns>Null where there are no more models than coefficients, or the capabilities do not vary.</returns>
-    /// <remarks>The lowest end of starts from both sides of flat. A sum of squares that falls for ever with the steepness (a step) ends at a steep, finite curve.</remarks>
+    /// <remarks>The lowest end of six starts. A sum of squares that falls for ever with the steepness (a step) ends at a steep, finite curve.</remarks>
     public static CapabilityLink? Fit(double[,] capabilities, double[] scores, double? chance)
     {
         (int models, int components) = (capabilities.GetLength(0), capabilities.GetLength(1));
@@ -38,9 +38,9 @@ internal sealed record CapabilityLink(double[] Weights, double Intercept, double
         double[] lower = [-100, .. Enumerable.Repeat(-100.0, components), .. chance is null ? [0.0] : Array.Empty<double>()];
         double[] upper = [100, .. Enumerable.Repeat(100.0, components), .. chance is null ? [HighestFloor] : Array.Empty<double>()];
         (double[] At, double SumOfSquares)? best = null;
-        foreach (double intercept in new[] { -6.0, -2, 0, 2 })
+        foreach (double intercept in new[] { -4.0, -1, 1 })
         {
-            foreach (double slope in new[] { 0.3, 1, 4, -1 })
+            foreach (double slope in new[] { 0.5, 3 })
             {
                 double[] start = [intercept, slope, .. new double[components - 1], .. chance is null ? [0.02] : Array.Empty<double>()];
                 if (BoundedLeastSquares.Minimise(start, lower, upper, models, Model) is { } end && !(end.SumOfSquares >= best?.SumOfSquares))
