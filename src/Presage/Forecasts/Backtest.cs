@@ -66,7 +66,7 @@ internal sealed class Backtest
             Width = (run.Quantile(0.9) - run.Quantile(0.1)) / said.Unit,
             Pit = run.ProbabilityBelow(one.Observed),
             LeavesChance = one is { AtFloor: true, LeftChance: not null }
-                ? Forecaster.FloorAt(pool.Scores(history.Family, one.OriginPosition), said).LeavesChance
+                ? Forecaster.FloorAt(pool.Scores(history.Family, one.OriginPosition), said, run, Floor.LeastScoreAbove(history.First(one.Origin), null)).LeavesChance
                 : null,
         };
     }

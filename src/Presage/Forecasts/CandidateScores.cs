@@ -89,7 +89,7 @@ internal sealed class CandidateScores
             double forecasts = sums[0];
             if (!(forecasts > 0.5))
             {
-                (weights[candidate], carryOver[candidate]) = (1, 0.5);
+                (weights[candidate], carryOver[candidate]) = (0.5, 0.5);
                 continue;
             }
 

@@ -24,14 +24,18 @@ internal static class Floor
     /// <returns>Null where it cannot be tested.</returns>
     public static bool? IsAbove(ForecastHistory history, int point) => PValue(history, point) is { } pValue ? pValue <= Level : null;
 
-    /// <summary>The least rate that so many samples tell from chance at 0.05.</summary>
-    /// <param name="chance">In [0, 1).</param>
-    /// <param name="samples">At least 1.</param>
-    /// <returns>Null where not even a perfect score does.</returns>
-    public static double? LeastRateAbove(double chance, long samples)
+    /// <summary>The least score that a test tells from chance at 0.05.</summary>
+    /// <param name="history">The series.</param>
+    /// <param name="samples">Test items; null for those of the last point.</param>
+    /// <returns>Null where chance or the samples are unknown, and where not even a perfect score is above chance.</returns>
+    public static double? LeastScoreAbove(ForecastHistory history, long? samples)
     {
-        long count = ChanceTest.CriticalCount(samples, chance, Level);
-        return count > samples ? null : (double)count / samples;
+        if (!history.Metric.CountsSuccesses || history.Chance is not (>= 0 and < 1))
+            return null;
+        if ((samples ?? (long?)history.Samples[^1]) is not (> 0 and var n))
+            return null;
+        long count = ChanceTest.CriticalCount(n, history.Chance.Value, Level);
+        return count > n ? null : (count - 0.5) / n;
     }
 
     private static double? PValue(ForecastHistory history, int point)

@@ -95,14 +95,15 @@ internal sealed class Forecaster
         double[] weights = combination.For(said);
         ImmutableArray<string?> reasons = fitted.Reasons(target);
         double? variance = samples is { } n && history.Metric.CountsSuccesses ? SamplingVariance(combined.Centre, n) : null;
+        ForecastDistribution run = residuals.About(combined.Centre, combined.RunScale(said, variance), said.SkillRange, said.Possible);
         return new TargetForecast
         {
             Amount = history.Axis == ScaleAxis.Loss ? -target.Position : Math.Pow(10, target.Position),
             Gap = said.Gap,
             Skill = residuals.About(combined.Centre, combined.SkillScale(said), said.SkillRange, said.Possible),
-            NewRun = residuals.About(combined.Centre, combined.RunScale(said, variance), said.SkillRange, said.Possible),
+            NewRun = run,
             Samples = variance is null ? null : samples,
-            Floor = atFloor ? FloorAt(pool.Scores(history.Family, history.LastPosition), said) : null,
+            Floor = atFloor ? FloorAt(pool.Scores(history.Family, history.LastPosition), said, run, Presage.Forecasts.Floor.LeastScoreAbove(history, samples)) : null,
             Candidates =
             [
                 .. _candidates.Select((candidate, i) => new CandidateForecast(
@@ -111,11 +112,16 @@ internal sealed class Forecaster
         };
     }
 
-    /// <summary>The forecast of leaving chance.</summary>
-    public static FloorForecast FloorAt(CandidateScores scores, CandidateValues said)
+    /// <summary>The forecast of leaving chance: the mean of what the rate of departures says and of what the predictive distribution says.</summary>
+    /// <param name="scores">The scores at the origin.</param>
+    /// <param name="said">The candidates.</param>
+    /// <param name="run">The distribution of the target's score.</param>
+    /// <param name="leastRateAbove">The least score above chance; null where none is.</param>
+    public static FloorForecast FloorAt(CandidateScores scores, CandidateValues said, ForecastDistribution run, double? leastRateAbove)
     {
         double rate = scores.DeparturesPerDecade(said);
-        return new FloorForecast(1 - Math.Exp(-rate * said.Gap), rate, scores.FloorForecasts);
+        double byRate = 1 - Math.Exp(-rate * said.Gap), byScore = leastRateAbove is { } least ? run.Exceeds(least) : 0;
+        return new FloorForecast((byRate + byScore) / 2, rate, scores.FloorForecasts);
     }
 
     private static double SamplingVariance(double rate, long samples)

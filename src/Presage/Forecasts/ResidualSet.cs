@@ -25,8 +25,7 @@ internal sealed class ResidualSet
     public ResidualSet(IReadOnlyList<(int Class, double Size)> errors, int otherFamilies)
     {
         Count = errors.Count;
-        const int fewestFamilies = 3;
-        Source = Count < FewestAlone ? ResidualSource.BuiltIn : otherFamilies >= fewestFamilies ? ResidualSource.OtherFamilies : ResidualSource.EarlierOrigins;
+        Source = Count < FewestAlone ? ResidualSource.BuiltIn : otherFamilies >= ScorePool.FewestOtherFamilies ? ResidualSource.OtherFamilies : ResidualSource.EarlierOrigins;
         _all = [.. errors.Select(error => error.Size), .. Count < FewestAlone ? BuiltInResiduals.Sizes : []];
         Array.Sort(_all);
         _classes = new double[Classes][];

@@ -5,13 +5,17 @@ namespace Presage.Forecasts;
 
 /// <summary>The rolling forecasts of comparable series, and what may be learnt from them at an origin of a family.</summary>
 /// <remarks>
-/// At an origin of a family: everything of the other families, and of the family itself only what was observed up to the origin. The size of another family's
-/// errors is taken with weights learnt without that family and without the family that is forecast.
+/// At an origin of a family: everything of the other families. Where these are fewer than three, also what the family itself showed up to the origin; where there
+/// are more, its own past is a handful of models whose luck many tasks share, and it is left out. The size of another family's errors is taken with weights
+/// learnt without that family and without the family that is forecast.
 /// </remarks>
 internal sealed class ScorePool
 {
     /// <summary>Points along a family's scale at which its own past is summed up; an origin between two uses the earlier.</summary>
     private const int MostCheckpoints = 32;
+
+    /// <summary>Other families from which on a family's own past is left out.</summary>
+    internal const int FewestOtherFamilies = 3;
 
     private readonly ImmutableArray<string> _families;
     private readonly Dictionary<string, int> _index;
@@ -82,13 +86,13 @@ internal sealed class ScorePool
         {
             List<(int, double)> others = _others.GetOrAdd(key.Family, without => new Lazy<List<(int, double)>>(() => Errors(without))).Value;
             List<(int, double)> all = [.. others];
-            if (key is { Family: >= 0, Checkpoint: > 0 })
+            if (key is { Family: >= 0, Checkpoint: > 0 } && UsesOwnPast(key.Family))
             {
                 double last = _checkpoints[key.Family][key.Checkpoint - 1];
                 all.AddRange(_forecasts[key.Family].TakeWhile(one => one.TargetPosition <= last).Select(one => Error(one, key.Family, -1)));
             }
 
-            return new ResidualSet(all, _families.Length - (key.Family >= 0 ? 1 : 0));
+            return new ResidualSet(all, OtherFamilies(key.Family));
         })).Value;
     }
 
@@ -114,8 +118,15 @@ internal sealed class ScorePool
         CandidateScores scores = _total;
         if (without >= 0 && without != family)
             scores = scores.Minus(_pasts[without][^1]);
-        return family < 0 ? scores : scores.Minus(_pasts[family][^1]).Plus(_pasts[family][checkpoint]);
+        if (family < 0)
+            return scores;
+        scores = scores.Minus(_pasts[family][^1]);
+        return UsesOwnPast(family) ? scores.Plus(_pasts[family][checkpoint]) : scores;
     }
+
+    private bool UsesOwnPast(int family) => OtherFamilies(family) < FewestOtherFamilies;
+
+    private int OtherFamilies(int family) => _families.Length - (family >= 0 ? 1 : 0);
 
     private CombinationWeights Weights(int family, int without, int checkpoint, int gapBin) =>
         _weights.GetOrAdd((family, without, checkpoint, gapBin), key => Scores(key.Family, key.Without, key.Checkpoint).Weights(key.Gap));
