@@ -18,7 +18,8 @@ internal static class BoundedLeastSquares
     /// <param name="points">Points.</param>
     /// <param name="model">Residuals and derivatives.</param>
     /// <returns>Where it ended, with the sum of squares; null where that cannot be evaluated or the iterations ran out.</returns>
-    public static (double[] At, double SumOfSquares)? Minimise(ReadOnlySpan<double> start, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, int points, Model model)
+    public static (double[] At, double SumOfSquares)? Minimise(
+        ReadOnlySpan<double> start, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, int points, Model model)
     {
         int size = start.Length;
         double[] here = new double[size], there = new double[size], step = new double[size], gradient = new double[size];
@@ -81,7 +82,8 @@ internal static class BoundedLeastSquares
     }
 
     /// <summary>
-    /// The damped step inside the box. A coordinate at a bound that the descent presses against stays; one whose step would cross a bound goes just to it,
+    /// The damped step inside the box. A coordinate at a bound that the descent presses against stays; one whose step would cross a bound goes just
+    /// to it,
     /// and the others' steps are found again with that known.
     /// </summary>
     private static bool TryStep(

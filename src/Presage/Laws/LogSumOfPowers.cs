@@ -4,7 +4,9 @@ namespace Presage.Laws;
 /// The sum of Huber losses of log y - log(sum over terms of exp(x_t . theta)): a sum of power laws and constants fitted on the log scale.
 /// Every term's logarithm is linear in the coordinates, so value, gradient and Hessian are those of a log-sum-exp.
 /// </summary>
-/// <remarks>For a dozen or two of points. For hundreds of points and thousands of refits of one such sum there is <see cref="ChinchillaObjective"/>.</remarks>
+/// <remarks>
+/// For a dozen or two of points. For hundreds of points and thousands of refits of one such sum there is <see cref="ChinchillaObjective"/>.
+/// </remarks>
 internal sealed class LogSumOfPowers
 {
     private const int Iterations = 2000;
@@ -27,7 +29,9 @@ internal sealed class LogSumOfPowers
     /// <param name="starts">Shape [starts][coordinates].</param>
     /// <param name="delta">The Huber threshold; above 0.</param>
     /// <returns>Null where no start converges.</returns>
-    /// <remarks>Each start is brought to the least squares near it, then followed as the threshold shrinks by fours: few points at a time cross their kink.</remarks>
+    /// <remarks>
+    /// Each start is brought to the least squares near it, then followed as the threshold shrinks by fours: few points at a time cross their kink.
+    /// </remarks>
     public (double[] At, double Objective)? Minimise(IEnumerable<double[]> starts, double delta)
     {
         (double[] At, double Objective)? best = null;
@@ -54,7 +58,9 @@ internal sealed class LogSumOfPowers
         return largest;
     }
 
-    /// <summary>Damped Newton steps, or damped Gauss-Newton ones for least squares, until a step promises no more than a share of the objective.</summary>
+    /// <summary>
+    /// Damped Newton steps, or damped Gauss-Newton ones for least squares, until a step promises no more than a share of the objective.
+    /// </summary>
     private bool Descend(double[] here, double threshold, double tolerance, out double value)
     {
         int size = _coordinates;

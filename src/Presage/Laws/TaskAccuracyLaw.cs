@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Presage.Laws;
 
-/// <summary>Score = b + a / (1 + exp(-k (L - L0))): the accuracy on a task from the loss on its right answers (Bhagia et al. 2024, 2412.04403, step 2).</summary>
+/// <summary>
+/// Score = b + a / (1 + exp(-k (L - L0))): the accuracy on a task from the loss on its right answers (Bhagia et al. 2024, 2412.04403, step 2).
+/// </summary>
 /// <remarks>a is at most 0: b is the ceiling, reached by a loss far below L0, and b + a the floor, kept by a loss far above.</remarks>
 internal sealed record TaskAccuracyLaw
 {
@@ -41,14 +43,21 @@ internal sealed record TaskAccuracyLaw
     /// <summary>Fits the law as Bhagia et al. do: all four coefficients free, with the point (loss 0, score 1) added.</summary>
     /// <param name="losses">At least four; finite, above 0.</param>
     /// <param name="scores">As many; in [0, 1].</param>
-    /// <returns>a, L0, k, b with residuals of the given points, or the reason there is no fit. Standard errors are those of the law linearised at the minimum; a coefficient at its bound has none.</returns>
+    /// <returns>
+    /// a, L0, k, b with residuals of the given points, or the reason there is no fit. Standard errors are those of the law linearised at the minimum;
+    /// a coefficient at its bound has none.
+    /// </returns>
     /// <remarks>Least squares on the score, over a in [-1, 0], L0 and k at least 0, b in [0, 1]; the lowest end of six starts.</remarks>
     /// <exception cref="ArgumentException">There are not as many scores as losses, or one of either is outside its range.</exception>
     public static FitOutcome Fit(ImmutableArray<double> losses, ImmutableArray<double> scores)
     {
         Check(losses, scores);
         if (losses.Length < 4)
-            return new FitOutcome.Failed(Name, FitFailure.TooFewPoints, Figures.Text($"{losses.Length} points; four coefficients need 4 beside the point at loss 0."));
+        {
+            return new FitOutcome.Failed(Name, FitFailure.TooFewPoints,
+                Figures.Text($"{losses.Length} points; four coefficients need 4 beside the point at loss 0."));
+        }
+
         return Fit([.. losses, 0], [.. scores, 1], losses.Length, floor: null);
     }
 
@@ -120,14 +129,22 @@ internal sealed record TaskAccuracyLaw
 
         bool[] free = [.. found.At.Select((value, j) => value > lower[j] && value < upper[j])];
         double[] columns = [.. Enumerable.Range(0, size).Where(j => free[j]).SelectMany(j => jacobian[(j * points)..((j + 1) * points)])];
-        LeastSquaresSummary? summary = points > size && columns.Length > 0 ? LeastSquaresSummary.From(columns, residuals, size, scores, samplingVariance: 0) : null;
+        LeastSquaresSummary? summary = points <= size || columns.Length == 0
+            ? null
+            : LeastSquaresSummary.From(columns, residuals, size, scores, samplingVariance: 0);
         double? Error(int coordinate) => summary is null || !free[coordinate]
             ? null
             : summary.StandardError([.. Enumerable.Range(0, size).Where(j => free[j]).Select(j => j == coordinate ? 1.0 : 0)]);
         return new FitOutcome.Converged(Name, predict: null)
         {
             Formula = "score = b + a / (1 + exp(-k (L - L0)))",
-            Coefficients = [new Coefficient("a", a, Error(floor is null ? 3 : 2)), new Coefficient("L0", l0, Error(0)), new Coefficient("k", k, Error(1)), new Coefficient("b", b, Error(2))],
+            Coefficients =
+            [
+                new Coefficient("a", a, Error(floor is null ? 3 : 2)),
+                new Coefficient("L0", l0, Error(0)),
+                new Coefficient("k", k, Error(1)),
+                new Coefficient("b", b, Error(2)),
+            ],
             Objective = floor is null
                 ? "sum of squared differences between observed and fitted score, all points weighted equally, with the point (loss 0, score 1) added"
                 : "sum of squared differences between observed and fitted score, all points weighted equally, the floor b + a held at chance",
@@ -164,5 +181,7 @@ internal sealed record TaskAccuracyLaw
     }
 
     private static double Within(double value, double least, double most, string name) =>
-        double.IsFinite(value) && value >= least && value <= most ? value : throw new ArgumentOutOfRangeException(name, value, Figures.Text($"Must be from {least:G3} to {most:G3}."));
+        double.IsFinite(value) && value >= least && value <= most
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, Figures.Text($"Must be from {least:G3} to {most:G3}."));
 }

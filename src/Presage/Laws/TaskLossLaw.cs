@@ -4,8 +4,13 @@ using Presage.Units;
 
 namespace Presage.Laws;
 
-/// <summary>L(N, D) = A / N^alpha + B / D^beta + E: the loss on a task's right answers from parameters N and training tokens D (Bhagia et al. 2024, 2412.04403, step 1).</summary>
-/// <remarks>Unlike <see cref="ChinchillaLaw"/>, E may be 0: over a ladder of small models the loss of some tasks falls as two plain power laws.</remarks>
+/// <summary>
+/// L(N, D) = A / N^alpha + B / D^beta + E: the loss on a task's right answers from parameters N and training tokens D (Bhagia et al. 2024,
+/// 2412.04403, step 1).
+/// </summary>
+/// <remarks>
+/// Unlike <see cref="ChinchillaLaw"/>, E may be 0: over a ladder of small models the loss of some tasks falls as two plain power laws.
+/// </remarks>
 internal sealed record TaskLossLaw
 {
     /// <summary>The law's name in reports.</summary>
@@ -13,6 +18,9 @@ internal sealed record TaskLossLaw
 
     /// <summary>The Huber threshold of Bhagia et al., on log loss.</summary>
     public const double HuberDelta = 1e-3;
+
+    /// <summary>What both laws of task loss minimise.</summary>
+    public const string Objective = "sum of Huber losses, threshold 0.001, of log observed minus log fitted loss, all points weighted equally";
 
     /// <summary>A law with given coefficients.</summary>
     /// <param name="irreducibleLoss">E; finite, at least 0.</param>
@@ -48,13 +56,17 @@ internal sealed record TaskLossLaw
     /// <summary>Fits the law.</summary>
     /// <param name="points">At least one more than coefficients, with N and D not in lock-step.</param>
     /// <param name="oneExponent">
-    /// Whether alpha = beta, one exponent for size and data, as in <see cref="OverTrainingLaw"/>: a coefficient less, where a ladder is too short for two.
+    /// Whether alpha = beta, one exponent for size and data, as in <see cref="OverTrainingLaw"/>: a coefficient less, where a ladder is too short for
+    /// two.
     /// </param>
     /// <returns>
     /// E, A, alpha, B, beta (in that order, E 0 where no positive one is better), with residuals in the loss's unit, or the reason there is no fit.
     /// There are no standard errors: some dozen points do not give the Huber loss's curvature at its minimum.
     /// </returns>
-    /// <remarks>Minimised: the sum over points of Huber(log observed - log fitted) with threshold 1e-3, the lowest end of several starts, over E at least 0. A fit with an exponent below 0 is a failure.</remarks>
+    /// <remarks>
+    /// Minimised: the sum over points of Huber(log observed - log fitted) with threshold 1e-3, the lowest end of several starts, over E at least 0. A
+    /// fit with an exponent below 0 is a failure.
+    /// </remarks>
     /// <exception cref="ArgumentException">A point is not usable.</exception>
     public static FitOutcome Fit(ImmutableArray<TaskLossPoint> points, bool oneExponent = false)
     {
@@ -62,7 +74,11 @@ internal sealed record TaskLossLaw
             throw new ArgumentException("A point has no parameters, tokens or loss above 0.", nameof(points));
         int coefficients = oneExponent ? 4 : 5;
         if (points.Length <= coefficients)
-            return new FitOutcome.Failed(Name, FitFailure.TooFewPoints, Figures.Text($"{points.Length} points; {coefficients} coefficients need {coefficients + 1}."));
+        {
+            return new FitOutcome.Failed(Name, FitFailure.TooFewPoints,
+                Figures.Text($"{points.Length} points; {coefficients} coefficients need {coefficients + 1}."));
+        }
+
 
         double[] n = [.. points.Select(point => Math.Log(point.Parameters.Count))], d = [.. points.Select(point => Math.Log(point.Tokens.Count))];
         double[] logLosses = [.. points.Select(point => Math.Log(point.Loss))];
@@ -84,7 +100,7 @@ internal sealed record TaskLossLaw
                     design[at + (2 * size) + size - 1] = 1;
             }
 
-            double[] exponents = [0.1, 0.25, 0.6];
+            double[] exponents = [0.15, 0.45];
             IEnumerable<double[]> starts =
                 from share in irreducible ? new[] { 0.1, 0.5, 0.85 } : [0]
                 from alpha in exponents
@@ -100,7 +116,11 @@ internal sealed record TaskLossLaw
             return new FitOutcome.Failed(Name, FitFailure.NotConverged, "No start led to a minimum.");
         double alpha = best.At[2], beta = oneExponent ? alpha : best.At[3];
         if (!(alpha >= 0 && beta >= 0))
-            return new FitOutcome.Failed(Name, FitFailure.Degenerate, Figures.Text($"The loss does not fall with both size and data: the exponents are {alpha:G4} and {beta:G4}."));
+        {
+            return new FitOutcome.Failed(Name, FitFailure.Degenerate,
+                Figures.Text($"The loss does not fall with both size and data: the exponents are {alpha:G4} and {beta:G4}."));
+        }
+
         double a = Math.Exp(best.At[0] + (alpha * meanN)), b = Math.Exp(best.At[1] + (beta * meanD));
         if (!double.IsFinite(a + b))
             return new FitOutcome.Failed(Name, FitFailure.Degenerate, "A coefficient is beyond the range of numbers.");
@@ -118,7 +138,7 @@ internal sealed record TaskLossLaw
                 new Coefficient("B", law.TokenCoefficient, null),
                 new Coefficient("beta", law.TokenExponent, null),
             ],
-            Objective = Figures.Text($"sum of Huber losses, threshold {HuberDelta:G6}, of log observed minus log fitted loss, all points weighted equally"),
+            Objective = Objective,
             ObjectiveValue = best.Objective,
             ResidualStandardDeviation = Math.Sqrt(residuals.Sum(residual => residual * residual) / (points.Length - coefficients)),
             Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),

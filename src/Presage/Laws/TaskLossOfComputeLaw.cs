@@ -4,7 +4,9 @@ using Presage.Units;
 
 namespace Presage.Laws;
 
-/// <summary>L(C) = A / C^alpha + E: the loss on a task's right answers from training compute alone (Bhagia et al. 2024, 2412.04403, the variant by FLOPs).</summary>
+/// <summary>
+/// L(C) = A / C^alpha + E: the loss on a task's right answers from training compute alone (Bhagia et al. 2024, 2412.04403, the variant by FLOPs).
+/// </summary>
 internal sealed record TaskLossOfComputeLaw
 {
     /// <summary>The law's name in reports.</summary>
@@ -35,7 +37,10 @@ internal sealed record TaskLossOfComputeLaw
     /// <param name="compute">At least one more than coefficients; above 0, counted in one way.</param>
     /// <param name="losses">As many; above 0.</param>
     /// <param name="irreducible">Whether there is an E; false for a plain power law.</param>
-    /// <returns>E, A, alpha (E 0 where no positive one is better) with residuals in the loss's unit, or the reason there is no fit. No standard errors, as for <see cref="TaskLossLaw"/>.</returns>
+    /// <returns>
+    /// E, A, alpha (E 0 where no positive one is better) with residuals in the loss's unit, or the reason there is no fit. No standard errors, as for
+    /// <see cref="TaskLossLaw"/>.
+    /// </returns>
     /// <remarks>Minimised as for <see cref="TaskLossLaw"/>.</remarks>
     /// <exception cref="ArgumentException">There are not as many losses as amounts of compute, or one of either is not above 0.</exception>
     public static FitOutcome Fit(ImmutableArray<Flops> compute, ImmutableArray<double> losses, bool irreducible = true)
@@ -86,8 +91,13 @@ internal sealed record TaskLossOfComputeLaw
         return new FitOutcome.Converged(Name, predict: null)
         {
             Formula = irreducible ? "L = A / C^alpha + E" : "L = A / C^alpha",
-            Coefficients = [new Coefficient("E", law.IrreducibleLoss, null), new Coefficient("A", law.Coefficient, null), new Coefficient("alpha", law.Exponent, null)],
-            Objective = Figures.Text($"sum of Huber losses, threshold {TaskLossLaw.HuberDelta:G6}, of log observed minus log fitted loss, all points weighted equally"),
+            Coefficients =
+            [
+                new Coefficient("E", law.IrreducibleLoss, null),
+                new Coefficient("A", law.Coefficient, null),
+                new Coefficient("alpha", law.Exponent, null),
+            ],
+            Objective = TaskLossLaw.Objective,
             ObjectiveValue = best.Objective,
             ResidualStandardDeviation = Math.Sqrt(residuals.Sum(residual => residual * residual) / (count - coefficients)),
             Residuals = ImmutableCollectionsMarshal.AsImmutableArray(residuals),

@@ -24,7 +24,8 @@ internal static class LadderRuns
     };
 
     /// <summary>Series of the four shared tasks, in the order of the published tables, with chance.</summary>
-    public static ImmutableArray<(string Task, double Chance)> Tasks { get; } = [("hellaswag_val", 0.25), ("arc_easy_test", 0.25), ("csqa_val", 0.2), ("openbookqa_test", 0.25)];
+    public static ImmutableArray<(string Task, double Chance)> Tasks { get; } =
+        [("hellaswag_val", 0.25), ("arc_easy_test", 0.25), ("csqa_val", 0.2), ("openbookqa_test", 0.25)];
 
     /// <summary>The other series of the shared tasks.</summary>
     public static ImmutableArray<(string Task, double Chance)> OtherTasks { get; } = [("arc_easy_val", 0.25), ("openbookqa_val", 0.25), ("winogrande_val", 0.5)];
@@ -40,7 +41,8 @@ internal static class LadderRuns
     public static LadderRun ThirteenB(string task) => Read(task, "peteish13", "peteish13_eval_final.csv");
 
     /// <summary>Compute by the authors' FLOPs per token, which count attention and the output head.</summary>
-    public static Flops Compute(LadderRun run) => Flops.From(run.Tokens!.Value.Count * Sizes.Values.Single(size => size.Parameters == run.Parameters!.Value.Count).FlopsPerToken);
+    public static Flops Compute(LadderRun run) =>
+        Flops.From(run.Tokens!.Value.Count * Sizes.Values.Single(size => size.Parameters == run.Parameters!.Value.Count).FlopsPerToken);
 
     public static TaskLossPoint Point(LadderRun run) => new(run.Parameters!.Value, run.Tokens!.Value, run.FinalLoss);
 
@@ -48,7 +50,7 @@ internal static class LadderRuns
     {
         string[] lines = File.ReadAllLines(SharedData.Path("olmo-ladder", "ladder-runs", file));
         string[] header = lines[0].Split(',');
-        double[][] rows = [.. lines.Skip(1).Select(line => line.Split(',').Select(field => field.Length == 0 ? double.NaN : double.Parse(field, CultureInfo.InvariantCulture)).ToArray())];
+        double[][] rows = [.. lines.Skip(1).Select(line => line.Split(',').Select(Number).ToArray())];
         int Column(string name) => Array.IndexOf(header, name);
         double[] last = rows[^1];
         double tokens = Column("throughput/total_tokens") is >= 0 and var total ? last[total] : last[Column("_step")] * last[Column("batch_size_in_tokens")];
@@ -57,4 +59,6 @@ internal static class LadderRuns
             [.. rows.Select(row => row[Column($"eval/downstream_bpb/{task}_rc_5shot_bpb")])],
             [.. rows.Select(row => row[Column($"eval/downstream/{task}_rc_5shot_len_norm")])]);
     }
+
+    private static double Number(string field) => field.Length == 0 ? double.NaN : double.Parse(field, CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,9 @@ namespace Presage.Tests.Laws;
 
 public sealed class TaskAccuracyLawTests
 {
-    /// <summary>Both steps of Bhagia et al. (2024), fitted to 190M to 1.3B; 13B-5T as the authors published, 7B-4T recomputed with their code.</summary>
+    /// <summary>
+    /// Both steps of Bhagia et al. (2024), fitted to 190M to 1.3B; 13B-5T as the authors published, 7B-4T recomputed with their code.
+    /// </summary>
     [Theory]
     [InlineData("hellaswag_val", 0.8530359563499285, 0.825231)]
     [InlineData("arc_easy_test", 0.7724156000459201, 0.765883)]
@@ -49,7 +51,8 @@ public sealed class TaskAccuracyLawTests
     public void Fit_OfScoresPastTheirCeiling_HoldsItAtOne()
     {
         ImmutableArray<double> losses = [.. Enumerable.Range(0, 12).Select(i => 0.85 + (0.04 * i))];
-        FitOutcome.Converged fit = Curve.Converges(TaskAccuracyLaw.Fit(losses, [.. losses.Select(loss => 0.25 + (0.8 / (1 + Math.Exp(9 * (loss - 0.9)))))], chance: 0.25));
+        FitOutcome.Converged fit = Curve.Converges(TaskAccuracyLaw.Fit(
+            losses, [.. losses.Select(loss => 0.25 + (0.8 / (1 + Math.Exp(9 * (loss - 0.9)))))], chance: 0.25));
         Assert.Equal(1, fit.Coefficient("b").Value);
         Assert.Null(fit.Coefficient("b").StandardError);
         Assert.NotNull(fit.Coefficient("k").StandardError);
@@ -71,6 +74,7 @@ public sealed class TaskAccuracyLawTests
     internal static TaskAccuracyLaw Ladder(ImmutableArray<LadderRun> runs)
     {
         var trajectories = runs.Select(run => run.Trajectory(skipped: 0.1)).ToArray();
-        return TaskAccuracyLaw.From(Curve.Converges(TaskAccuracyLaw.Fit([.. trajectories.SelectMany(run => run.Losses)], [.. trajectories.SelectMany(run => run.Scores)])));
+        return TaskAccuracyLaw.From(Curve.Converges(TaskAccuracyLaw.Fit(
+            [.. trajectories.SelectMany(run => run.Losses)], [.. trajectories.SelectMany(run => run.Scores)])));
     }
 }

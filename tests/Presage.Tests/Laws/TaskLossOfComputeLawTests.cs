@@ -16,7 +16,8 @@ public sealed class TaskLossOfComputeLawTests
     public void Fit_OfTheLadder_PredictsThePublishedAccuracy(string task, double published)
     {
         ImmutableArray<LadderRun> runs = LadderRuns.Of(task, "190M", "370M", "760M", "1B");
-        TaskLossOfComputeLaw loss = TaskLossOfComputeLaw.From(Curve.Converges(TaskLossOfComputeLaw.Fit([.. runs.Select(LadderRuns.Compute)], [.. runs.Select(run => run.FinalLoss)])));
+        TaskLossOfComputeLaw loss = TaskLossOfComputeLaw.From(Curve.Converges(
+            TaskLossOfComputeLaw.Fit([.. runs.Select(LadderRuns.Compute)], [.. runs.Select(run => run.FinalLoss)])));
         TaskAccuracyLaw accuracy = TaskAccuracyLawTests.Ladder(runs);
         Assert.Equal(published, accuracy.ScoreAt(loss.LossAt(LadderRuns.Compute(LadderRuns.ThirteenB(task)))), 1e-5);
     }

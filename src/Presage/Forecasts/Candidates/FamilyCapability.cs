@@ -6,18 +6,23 @@ using Presage.Metrics;
 namespace Presage.Forecasts.Candidates;
 
 /// <summary>
-/// The capability model of Ruan et al. (2024, 2405.10938) carried to the next model: principal components of all benchmarks over all families; each family's components
+/// The capability model of Ruan et al. (2024, 2405.10938) carried to the next model: principal components of all benchmarks over all families; each
+/// family's components
 /// straight lines in log compute; the task's score a sigmoid of the components.
 /// </summary>
 /// <remarks>
-/// A family's slope is drawn to that of all families, the more the shorter its range of compute; its mean distance from the sigmoid, drawn to 0 as by one more model without any, is
+/// A family's slope is drawn to that of all families, the more the shorter its range of compute; its mean distance from the sigmoid, drawn to 0 as by
+/// one more model without any, is
 /// added to the prediction. Components are found once per family and origin, from what is known then.
 /// </remarks>
 internal sealed class FamilyCapability : IForecastCandidate
 {
     private const int FewestModels = 12, FewestBenchmarks = 3, MostComponents = 3;
 
-    /// <summary>Within-family sum of squares of log10 compute (about that of two models half an order of magnitude apart) at which its own slope and the pooled one weigh the same.</summary>
+    /// <summary>
+    /// Within-family sum of squares of log10 compute (about that of two models half an order of magnitude apart) at which its own slope and the
+    /// pooled one weigh the same.
+    /// </summary>
     private const double PooledWeight = 0.125;
 
     /// <inheritdoc/>
@@ -105,7 +110,8 @@ internal sealed class FamilyCapability : IForecastCandidate
 
         if (double.IsNaN(meanPosition) || !(pooledSquares > 0))
             return null;
-        double[] slopes = [.. Enumerable.Range(0, components).Select(k => (ownProducts[k] + (PooledWeight * pooledProducts[k] / pooledSquares)) / (ownSquares + PooledWeight))];
+        double[] slopes = [.. Enumerable.Range(0, components)
+            .Select(k => (ownProducts[k] + (PooledWeight * pooledProducts[k] / pooledSquares)) / (ownSquares + PooledWeight))];
         return position => [.. means.Select((mean, k) => mean + (slopes[k] * (position - meanPosition)))];
     }
 
@@ -173,7 +179,8 @@ internal sealed class FamilyCapability : IForecastCandidate
 
             Dictionary<Model, double>[] shared = [.. values.Values.Where(scores => 2 * scores.Count >= positions.Count)];
             Model[] models = [.. positions.Keys.Where(model => 2 * shared.Count(scores => scores.ContainsKey(model)) >= shared.Length)
-                .OrderBy(model => model.Family, StringComparer.Ordinal).ThenBy(model => model.Name, StringComparer.Ordinal).ThenBy(model => model.Run, StringComparer.Ordinal).ThenBy(model => model.Seed)];
+                .OrderBy(model => model.Family, StringComparer.Ordinal).ThenBy(model => model.Name, StringComparer.Ordinal)
+                .ThenBy(model => model.Run, StringComparer.Ordinal).ThenBy(model => model.Seed)];
             shared = [.. shared.Where(scores => models.Where(scores.ContainsKey).Select(model => scores[model]).Distinct().Count() > 1)];
             if (models.Length < FewestModels || shared.Length < FewestBenchmarks)
                 return null;

@@ -6,7 +6,10 @@ using Presage.Metrics;
 
 namespace Presage.Forecasts.Candidates;
 
-/// <summary>Compute to the loss on the task's right answers, and that loss to the score, where the family's results hold the loss (<see cref="TwoStageForecast"/>).</summary>
+/// <summary>
+/// Compute to the loss on the task's right answers, and that loss to the score, where the family's results hold the loss (<see
+/// cref="TwoStageForecast"/>).
+/// </summary>
 internal sealed class TwoStageChain : IForecastCandidate
 {
     /// <summary>Losses on right answers, the best predictor first (docs/decisions/0008).</summary>
@@ -25,7 +28,8 @@ internal sealed class TwoStageChain : IForecastCandidate
             return Unable("The results hold no loss on the right answers of this task.");
 
         Dictionary<Weights, double> losses = ByWeights(ability.Where(other => other.Metric.Name == loss));
-        Dictionary<Weights, double> scores = ByWeights(ability.Where(other => other.Metric.Name == history.Metric.Name && other.Filter == history.Filter).Append(history));
+        Dictionary<Weights, double> scores = ByWeights(
+            ability.Where(other => other.Metric.Name == history.Metric.Name && other.Filter == history.Filter).Append(history));
         ILookup<(string Model, string? Run, long? Seed), Weights> checkpoints = losses.Keys.Where(scores.ContainsKey).ToLookup(weights => weights.Training);
         ImmutableArray<LadderRun> runs =
         [
@@ -33,7 +37,9 @@ internal sealed class TwoStageChain : IForecastCandidate
                let compute = run.Compute?.Operations
                where compute is { Count: > 0 } && losses.ContainsKey(Weights.Of(run))
                let along = checkpoints[Weights.Of(run).Training].Where(other => other.Place <= Weights.Of(run).Place).OrderBy(other => other.Place).ToArray()
-               select new LadderRun(run.Parameters, run.Tokens, compute.Value, [.. along.Select(other => losses[other])], [.. along.Select(other => scores[other])]),
+               select new LadderRun(
+                   run.Parameters, run.Tokens, compute.Value,
+                   [.. along.Select(other => losses[other])], [.. along.Select(other => Math.Clamp(scores[other], 0, 1))]),
         ];
         if (TwoStageForecast.Fit(runs, history.Chance ?? (history.Metric.ChanceRule == ChanceRule.Zero ? 0 : null), out string failure) is not { } forecast)
             return Unable(failure);

@@ -2,7 +2,10 @@ using Presage.Laws;
 
 namespace Presage.Forecasts.Capabilities;
 
-/// <summary>y = b + (1 - b) / (1 + exp(-(w . S + a))): a task's score from capabilities S, or from the logarithm of compute as the only one (Ruan et al. 2024, 2405.10938, equation 4).</summary>
+/// <summary>
+/// y = b + (1 - b) / (1 + exp(-(w . S + a))): a task's score from capabilities S, or from the logarithm of compute as the only one (Ruan et al. 2024,
+/// 2405.10938, equation 4).
+/// </summary>
 /// <param name="Weights">w; shape [components].</param>
 /// <param name="Intercept">a.</param>
 /// <param name="Floor">b.</param>
@@ -17,7 +20,9 @@ internal sealed record CapabilityLink(double[] Weights, double Intercept, double
     /// <param name="scores">Shape [models]; in [0, 1].</param>
     /// <param name="chance">b, where known; null to fit it in [0, 0.2].</param>
     /// <returns>Null where there are no more models than coefficients, or the capabilities do not vary.</returns>
-    /// <remarks>The lowest end of six starts. A sum of squares that falls for ever with the steepness (a step) ends at a steep, finite curve.</remarks>
+    /// <remarks>
+    /// The lowest end of six starts. A sum of squares that falls for ever with the steepness (a step) ends at a steep, finite curve.
+    /// </remarks>
     public static CapabilityLink? Fit(double[,] capabilities, double[] scores, double? chance)
     {
         (int models, int components) = (capabilities.GetLength(0), capabilities.GetLength(1));

@@ -4,7 +4,8 @@ namespace Presage.Forecasts.Capabilities;
 
 /// <summary>Principal components of models' benchmark scores: the low-dimensional capabilities of Ruan et al. (2024, 2405.10938).</summary>
 /// <remarks>
-/// A missing score is filled in by a one-component model of the standardised scores, iterated to rest, as there. The components are those of the centred scores, not standardised.
+/// A missing score is filled in by a one-component model of the standardised scores, iterated to rest, as there. The components are those of the
+/// centred scores, not standardised.
 /// The sign of a component is that of its loadings' sum, so that more of the first is better.
 /// </remarks>
 internal sealed class PrincipalCapabilities
@@ -58,7 +59,8 @@ internal sealed class PrincipalCapabilities
             deviations[j] = Math.Sqrt(present.Average(score => (score - means[j]) * (score - means[j])));
         }
 
-        Matrix<double> standardised = Matrix<double>.Build.Dense(models, benchmarks, (i, j) => double.IsNaN(scores[i, j]) ? 0 : (scores[i, j] - means[j]) / deviations[j]);
+        Matrix<double> standardised = Matrix<double>.Build.Dense(
+            models, benchmarks, (i, j) => double.IsNaN(scores[i, j]) ? 0 : (scores[i, j] - means[j]) / deviations[j]);
         (int Row, int Column)[] missing =
             [.. from i in Enumerable.Range(0, models) from j in Enumerable.Range(0, benchmarks) where double.IsNaN(scores[i, j]) select (i, j)];
         double change = missing.Length == 0 ? 0 : double.PositiveInfinity;
@@ -76,6 +78,7 @@ internal sealed class PrincipalCapabilities
             }
         }
 
-        return Matrix<double>.Build.Dense(models, benchmarks, (i, j) => double.IsNaN(scores[i, j]) ? means[j] + (deviations[j] * standardised[i, j]) : scores[i, j]);
+        return Matrix<double>.Build.Dense(
+            models, benchmarks, (i, j) => double.IsNaN(scores[i, j]) ? means[j] + (deviations[j] * standardised[i, j]) : scores[i, j]);
     }
 }

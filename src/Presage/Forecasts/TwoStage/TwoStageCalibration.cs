@@ -2,10 +2,15 @@ using System.Collections.Immutable;
 
 namespace Presage.Forecasts.TwoStage;
 
-/// <summary>How wide the intervals of two-stage forecasts must be: errors of forecasts of larger sizes from smaller ones within the ladder, in units of their scale.</summary>
+/// <summary>
+/// How wide the intervals of two-stage forecasts must be: errors of forecasts of larger sizes from smaller ones within the ladder, in units of their
+/// scale.
+/// </summary>
 /// <remarks>
-/// Split conformal (Vovk et al. 2005) over rolling origins: the half-width at a level is that quantile of past |error| / scale times the scale of the new forecast.
-/// The errors of one ladder are dependent and its origins much nearer than a real target, so the level is nominal; beyond the ladder it rests on the scale's growth.
+/// Split conformal (Vovk et al. 2005) over rolling origins: the half-width at a level is that quantile of past |error| / scale times the scale of the
+/// new forecast.
+/// The errors of one ladder are dependent and its origins much nearer than a real target, so the level is nominal; beyond the ladder it rests on the
+/// scale's growth.
 /// </remarks>
 internal sealed class TwoStageCalibration
 {

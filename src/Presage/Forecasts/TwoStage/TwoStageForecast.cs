@@ -5,11 +5,14 @@ using Presage.Units;
 namespace Presage.Forecasts.TwoStage;
 
 /// <summary>
-/// Score from size and data by way of the loss on the task's right answers: four laws of the loss, each followed by two curves from loss to score, equally weighted.
+/// Score from size and data by way of the loss on the task's right answers: four laws of the loss, each followed by two curves from loss to score,
+/// equally weighted.
 /// </summary>
 /// <remarks>
-/// The chain is that of Bhagia et al. (2024, 2412.04403); what is averaged was chosen on their ladder (docs/decisions/0008). Loss: two exponents, one exponent, compute with
-/// an irreducible loss, compute without; the first two only where N and D are known. Score: theirs, anchored at (0, 1), and one whose floor is chance and whose ceiling is free; both fitted to the later
+/// The chain is that of Bhagia et al. (2024, 2412.04403); what is averaged was chosen on their ladder (docs/decisions/0008). Loss: two exponents, one
+/// exponent, compute with
+/// an irreducible loss, compute without; the first two only where N and D are known. Score: theirs, anchored at (0, 1), and one whose floor is chance
+/// and whose ceiling is free; both fitted to the later
 /// half of every run's checkpoints. No member alone is to be trusted far from its data; that they part there is what the width says.
 /// </remarks>
 internal sealed class TwoStageForecast

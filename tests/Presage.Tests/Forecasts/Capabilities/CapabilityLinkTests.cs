@@ -6,7 +6,8 @@ namespace Presage.Tests.Forecasts.Capabilities;
 public sealed class CapabilityLinkTests
 {
     /// <summary>
-    /// The sigmoid in log compute of Ruan et al. (2024) on the models at hand of the families that they evaluated, which Yi-1.5 is not: fitted up to 8.4e22 FLOPs (21 models),
+    /// The sigmoid in log compute of Ruan et al. (2024) on the models at hand of the families that they evaluated, which Yi-1.5 is not: fitted up to
+    /// 8.4e22 FLOPs (21 models),
     /// tested above (6). Mean squared errors by the authors' code.
     /// </summary>
     [Theory]

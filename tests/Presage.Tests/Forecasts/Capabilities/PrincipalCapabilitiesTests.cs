@@ -4,7 +4,9 @@ namespace Presage.Tests.Forecasts.Capabilities;
 
 public sealed class PrincipalCapabilitiesTests
 {
-    /// <summary>The eight benchmarks of the 77 public models at hand, 25 scores missing; the shares of variance by NumPy, imputed and centred the same way.</summary>
+    /// <summary>
+    /// The eight benchmarks of the 77 public models at hand, 25 scores missing; the shares of variance by NumPy, imputed and centred the same way.
+    /// </summary>
     [Fact]
     public void Of_PublicModels_ExplainsTheVarianceThatNumPyFinds()
     {

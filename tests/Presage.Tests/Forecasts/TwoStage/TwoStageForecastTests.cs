@@ -8,13 +8,16 @@ namespace Presage.Tests.Forecasts.TwoStage;
 
 public sealed class TwoStageForecastTests
 {
-    /// <summary>The forecasts on which the design was chosen (docs/decisions/0008): 1.3B from 190M to 760M, and its longer runs from the shorter ones.</summary>
+    /// <summary>
+    /// The forecasts on which the design was chosen (docs/decisions/0008): 1.3B from 190M to 760M, and its longer runs from the shorter ones.
+    /// </summary>
     [Theory]
     [InlineData("near", 0.0101)]
     [InlineData("far", 0.0107)]
     public void Design_OnTheRunsItWasChosenOn_HasTheRecordedError(string split, double recorded)
     {
-        (string[] from, string[] to) = split == "near" ? (["1xC", "2xC", "5xC", "10xC"], ["1xC", "2xC", "5xC", "10xC"]) : (new[] { "1xC", "2xC" }, new[] { "5xC", "10xC" });
+        string[] from = split == "near" ? ["1xC", "2xC", "5xC", "10xC"] : ["1xC", "2xC"];
+        string[] to = split == "near" ? from : ["5xC", "10xC"];
         List<double> errors = [];
         foreach ((string task, double chance) in LadderRuns.Tasks)
         {
@@ -30,13 +33,16 @@ public sealed class TwoStageForecastTests
         Assert.Equal(recorded, errors.Average(), 0.0001);
     }
 
-    /// <summary>13B-5T over the four shared tasks; the authors' own chain is .0483 away, their variant by compute .0355 (docs/verification-ladder.md).</summary>
+    /// <summary>
+    /// 13B-5T over the four shared tasks; the authors' own chain is .0483 away, their variant by compute .0355 (docs/verification-ladder.md).
+    /// </summary>
     [Theory]
     [InlineData(new[] { "190M", "370M", "760M", "1B" }, 0.03623, 0.03783)]
     [InlineData(new[] { "190M", "370M", "760M", "1B", "3B" }, 0.02196, 0.02110)]
     public void Forecast_OfTheTargets_HasTheRecordedError(string[] sizes, double seven, double thirteen)
     {
-        double Error(Func<string, LadderRun> target) => LadderRuns.Tasks.Average(task => Math.Abs(Forecast(task.Task, task.Chance, sizes, target(task.Task)).Mean - target(task.Task).FinalScore));
+        double Error(Func<string, LadderRun> target) => LadderRuns.Tasks.Average(task =>
+            Math.Abs(Forecast(task.Task, task.Chance, sizes, target(task.Task)).Mean - target(task.Task).FinalScore));
         Assert.Equal(seven, Error(LadderRuns.SevenB), 2e-5);
         Assert.Equal(thirteen, Error(LadderRuns.ThirteenB), 2e-5);
         Assert.InRange(thirteen, 0, 0.0483);
@@ -46,7 +52,10 @@ public sealed class TwoStageForecastTests
     public void Persistence_FromSevenToThirteen_HasTheRecordedError() =>
         Assert.Equal(0.0167, LadderRuns.Tasks.Average(task => Math.Abs(LadderRuns.SevenB(task.Task).FinalScore - LadderRuns.ThirteenB(task.Task).FinalScore)), 5e-5);
 
-    /// <summary>Of fourteen forecasts, seven series by two targets, how many intervals hold the truth. Winogrande, whose loss says little of its score, is outside at every level.</summary>
+    /// <summary>
+    /// Of fourteen forecasts, seven series by two targets, how many intervals hold the truth. Winogrande, whose loss says little of its score, is
+    /// outside at every level.
+    /// </summary>
     [Fact]
     public void Intervals_OfTheTargets_HoldTheTruthAsOftenAsRecorded()
     {
@@ -108,7 +117,9 @@ public sealed class TwoStageForecastTests
         ImmutableArray<LadderRun> runs = Ladder(new(0.4, 11, 0.2, 60, 0.26), new(-0.7, 0.8, 6, 0.95));
         Assert.Null(TwoStageForecast.Fit(runs[..2], 0.25, out string few));
         Assert.Contains("points", few, StringComparison.Ordinal);
-        Assert.Null(TwoStageForecast.Fit([.. runs.Select(run => new LadderRun(run.Parameters, run.Tokens, run.Compute, run.Losses, [.. run.Scores.Select(_ => 0.2)]))], 0.25, out _));
+        ImmutableArray<LadderRun> flat =
+            [.. runs.Select(run => new LadderRun(run.Parameters, run.Tokens, run.Compute, run.Losses, [.. run.Scores.Select(_ => 0.2)]))];
+        Assert.Null(TwoStageForecast.Fit(flat, 0.25, out _));
         Assert.Null(TwoStageForecast.Fit([new LadderRun(runs[0].Parameters, runs[0].Tokens, runs[0].Compute, [0], [0.5])], 0.25, out _));
         Assert.Throws<ArgumentException>(() => new LadderRun(runs[0].Parameters, runs[0].Tokens, runs[0].Compute, [1], []));
     }
