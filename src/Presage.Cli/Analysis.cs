@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
-using Presage.Curves;
-using Presage.Evaluations;
 using Presage.Html;
-using Presage.Models;
-using Presage.Readers;
 using Presage.Reports;
 
 namespace Presage.Cli;
@@ -16,103 +12,23 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public int Run(AnalyzeSettings settings, CancellationToken cancellation) => Guard.Run(error, () =>
     {
-        using var progress = new ProgressLine(error, settings.Quiet);
-        ReadOutcome read = ResultsReader.Read(
-            settings.Paths,
-            new ReadOptions
-            {
-                MappingPath = settings.Mapping,
-                LadderPath = settings.Ladder,
-                Excluded = settings.Excluded,
-                DegreeOfParallelism = settings.Threads,
-                Progress = progress,
-            },
-            cancellation);
-        if (Report(settings, read, progress, cancellation) is not { } report)
+        using var progress = new ProgressLine(error, settings.Reading.Quiet);
+        if (new CurveReading(error).Read(settings.Reading, progress, cancellation) is not { } read)
             return ExitCode.NoReport;
-
+        Report report = ReportBuilder.Build(
+            read.Outcome.Inputs,
+            read.Outcome.Rejected,
+            read.Evaluations,
+            read.Curves,
+            new ReportOptions { DegreeOfParallelism = settings.Reading.Threads, Progress = done => progress.Fitted(done, read.Curves.Length) },
+            cancellation);
         progress.Clear();
-        Write(settings, report, read.Files, cancellation);
-        bool broken = BrokenInputs.Any(read);
-        if (broken && !settings.Quiet)
+        Write(settings, report, read.Outcome.Files, cancellation);
+        bool broken = BrokenInputs.Any(read.Outcome);
+        if (broken && !settings.Reading.Quiet)
             error.WriteLine("Some input was broken; the report lists it under what was not used.");
         return broken ? ExitCode.BrokenInput : ExitCode.Success;
     });
-
-    private Report? Report(AnalyzeSettings settings, ReadOutcome read, ProgressLine progress, CancellationToken cancellation)
-    {
-        if (Models(read) is not { } models)
-            return null;
-        EvaluationSet evaluations = EvaluationSet.Assemble(read.Results, models, settings.KeepSubtasks);
-        evaluations = evaluations with { Notes = [.. read.Notes, .. evaluations.Notes] };
-        if (evaluations.Results.IsEmpty)
-        {
-            progress.Clear();
-            Explain(read, evaluations);
-            return null;
-        }
-
-        ImmutableArray<TaskResult> wanted = [.. evaluations.Results.Where(settings.Filter.Admits)];
-        if (settings.Filter.Mismatch(evaluations.Results) is { } mismatch)
-        {
-            progress.Clear();
-            error.WriteLine(mismatch);
-            return null;
-        }
-
-        ImmutableArray<ScalingCurve> curves = ScalingCurves.From(wanted, settings.Curves);
-        if (curves.IsEmpty)
-        {
-            progress.Clear();
-            error.WriteLine("The options leave no series: no result has that combination of task, metric, family, shots and slice.");
-            return null;
-        }
-
-        return ReportBuilder.Build(
-            read.Inputs,
-            read.Rejected,
-            evaluations,
-            curves,
-            new ReportOptions { DegreeOfParallelism = settings.Threads, Progress = done => progress.Fitted(done, curves.Length) },
-            cancellation);
-    }
-
-    /// <summary>The built-in cards with the user's; null, with a complaint, where the user's contradict each other.</summary>
-    private ModelCatalogue? Models(ReadOutcome read)
-    {
-        try
-        {
-            return ModelCatalogue.BuiltIn.With(read.Ladder);
-        }
-        catch (ArgumentException contradiction)
-        {
-            error.WriteLine($"The ladder files contradict each other: {contradiction.Message.Split(" (Parameter")[0]} Leave one out with --exclude.");
-            return null;
-        }
-    }
-
-    /// <summary>Says why there is nothing to report.</summary>
-    private void Explain(ReadOutcome read, EvaluationSet evaluations)
-    {
-        const int shown = 10;
-        if (read.Inputs.IsEmpty && read.Rejected.IsEmpty)
-        {
-            error.WriteLine("No files were found in what was given.");
-            return;
-        }
-
-        error.WriteLine("No usable results were found.");
-        Rejection[] rejected = [.. read.Rejected, .. evaluations.Rejected];
-        foreach (Rejection rejection in rejected.Take(shown))
-            error.WriteLine("  " + ReportText.Printable($"{rejection.Path}{(rejection.Record is null ? "" : $", {rejection.Record}")}: {rejection.Reason}"));
-        if (rejected.Length > shown)
-            error.WriteLine($"  and {rejected.Length - shown} more");
-        foreach (UnknownModel model in evaluations.UnknownModels.Take(shown))
-        {
-            error.WriteLine($"Unknown model '{ReportText.Printable(model.Name)}' ({NumberText.Count(model.Results, "result")}). Add to ladder.yaml, beside the results or given with --ladder:");
-            error.WriteLine(model.Suggestion);
-        }
-    }
 
     private void Write(AnalyzeSettings settings, Report report, ImmutableArray<string> inputs, CancellationToken cancellation)
     {
@@ -128,7 +44,7 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
         else if (settings.Markdown == "-")
             Guard.ToStandardOutput(stream => ReportMarkdown.Write(report, stream));
         files.Commit();
-        if (settings.Quiet)
+        if (settings.Reading.Quiet)
             return;
         if (!outputTaken)
             new TerminalReport(output).Write(report, settings.Top);

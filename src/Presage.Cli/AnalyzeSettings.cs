@@ -1,24 +1,9 @@
-using System.Collections.Immutable;
-using Presage.Curves;
-
 namespace Presage.Cli;
 
 /// <summary>What <c>presage analyze</c> was asked for.</summary>
 internal sealed record AnalyzeSettings
 {
-    public required ImmutableArray<string> Paths { get; init; }
-
-    public string? Mapping { get; init; }
-
-    public string? Ladder { get; init; }
-
-    public ImmutableArray<string> Excluded { get; init; } = [];
-
-    public SeriesFilter Filter { get; init; } = new();
-
-    public CurveOptions Curves { get; init; } = new();
-
-    public bool KeepSubtasks { get; init; }
+    public required ReadingSettings Reading { get; init; }
 
     /// <summary>Null where no page is wanted.</summary>
     public string? Html { get; init; }
@@ -29,9 +14,5 @@ internal sealed record AnalyzeSettings
     /// <summary><c>-</c> for standard output; null where none is wanted.</summary>
     public string? Markdown { get; init; }
 
-    public bool Quiet { get; init; }
-
     public int Top { get; init; } = 20;
-
-    public int Threads { get; init; } = Environment.ProcessorCount;
 }

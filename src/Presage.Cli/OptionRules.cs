@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Presage.Cli;
@@ -13,4 +14,13 @@ internal static class OptionRules
         if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int value) && value < least)
             result.AddError($"{option.Name} must be at least {least}.");
     });
+
+    /// <summary>The words given for an argument or option, whether or not they are in error.</summary>
+    public static IEnumerable<string> Words(CommandResult command, Symbol symbol) =>
+        symbol switch
+        {
+            Argument argument => command.GetResult(argument)?.Tokens.Select(token => token.Value),
+            Option option => command.GetResult(option)?.Tokens.Select(token => token.Value),
+            _ => null,
+        } ?? [];
 }

@@ -19,6 +19,8 @@ internal static class PresageCommand
         {
             AnalyzeCommand.Create(),
             FitCommand.Create(),
+            ForecastCommand.Create(),
+            ForecastCommand.CreateBacktest(),
             SimulateCommand.Create(),
         };
         if (args.Length == 0)

@@ -17,7 +17,7 @@ public sealed record ForecastQuery
     public Tokens? Tokens { get; init; }
 
     /// <summary>Targets so many decades beyond the last point of each series, ascending, above 0; used where no quantity is given.</summary>
-    public ImmutableArray<double> Decades { get; init; } = [0.25, 0.5, 0.75, 1];
+    public ImmutableArray<double> Decades { get; init; } = [0.25, 0.5, 1];
 
     /// <summary>Test items of the new run; null for the sampling error of each series.</summary>
     public long? Samples { get; init; }

@@ -9,7 +9,7 @@ internal static class RollingOrigins
     public const int FewestPoints = 3;
 
     private const int MostPointsInFull = 12;
-    private const int MostOrigins = 8;
+    private const int MostOrigins = 5;
 
     // From each origin: the next model, and models farther on, so that wide gaps are scored too.
     private static readonly int[] Steps = [0, 1, 3, 7];
@@ -18,7 +18,7 @@ internal static class RollingOrigins
     /// <param name="series">Index of the series.</param>
     /// <param name="whole">The series.</param>
     /// <param name="learn">What the candidates learnt for this family up to a position.</param>
-    /// <remarks>A series of up to 12 points has every origin from its third point on; a longer one eight, evenly spread, the last among them.</remarks>
+    /// <remarks>A series of up to 12 points has every origin from its third point on; a longer one five, evenly spread, the last among them.</remarks>
     public static IEnumerable<RollingForecast> Of(
         int series, ForecastHistory whole, Func<double, ImmutableArray<Func<ForecastHistory, FittedCandidate>>> learn)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Presage.Curves;
 using Presage.Evaluations;
+using Presage.Forecasts;
 
 namespace Presage.Reports;
 
@@ -38,8 +39,9 @@ public static class ReportBuilder
             });
 
         ImmutableArray<string> ids = SeriesIds.For(curves);
+        ForecastSet forecasts = ForecastSet.Of(curves, new ForecastQuery { DegreeOfParallelism = options.DegreeOfParallelism }, cancellation);
         for (int i = 0; i < series.Length; i++)
-            series[i] = series[i] with { Id = ids[i] };
+            series[i] = series[i] with { Id = ids[i], Forecast = forecasts.Series[i] };
 
         Dictionary<string, int> late = evaluations.Rejected.GroupBy(rejection => rejection.Path).ToDictionary(group => group.Key, group => group.Count());
         return new Report

@@ -125,6 +125,7 @@ public static class ReportJson
         LargestRise(json, series);
         json.WriteString("bestLaw", series.BestLaw);
         Array(json, "laws", series.Laws, Law);
+        SeriesForecastJson.Write(json, "forecast", series.Forecast);
         json.Strings("notes", series.Notes);
     }
 

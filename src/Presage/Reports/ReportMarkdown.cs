@@ -156,7 +156,7 @@ public static class ReportMarkdown
     }
 
     // Text from logs is data: it must not become markup.
-    private static string Escape(string value)
+    internal static string Escape(string value)
     {
         var escaped = new StringBuilder(value.Length + 8);
         foreach (char c in ReportText.Printable(value))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Presage.Curves;
 using Presage.Evaluations;
+using Presage.Forecasts;
 using Presage.Laws;
 using Presage.Models;
 
@@ -54,6 +55,15 @@ public static class ReportText
         FitFailure.NotApplicable => "notApplicable",
         FitFailure.Degenerate => "degenerate",
         FitFailure.NotConverged => "notConverged",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Where the width of a forecast's interval comes from, in JSON.</summary>
+    public static string ResidualSource(ResidualSource source) => source switch
+    {
+        Forecasts.ResidualSource.OtherFamilies => "otherFamilies",
+        Forecasts.ResidualSource.EarlierOrigins => "earlierOrigins",
+        Forecasts.ResidualSource.BuiltIn => "builtIn",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

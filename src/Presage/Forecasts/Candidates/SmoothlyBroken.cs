@@ -11,8 +11,11 @@ internal sealed class SmoothlyBroken : IForecastCandidate
 {
     private const int Fewest = 8;
     private const int Dimensions = 4;
-    private const int Evaluations = 400;
+    private const int Evaluations = 200;
     private const double LargestExponent = 6;
+
+    /// <summary>Corners of the simplex whose sums of squares agree to this share have drawn together: a forecast asks for no more digits.</summary>
+    private const double Closeness = 1e-3;
 
     /// <inheritdoc/>
     public string Name => "smoothlyBroken";
@@ -117,7 +120,7 @@ internal sealed class SmoothlyBroken : IForecastCandidate
         for (int evaluation = 0; evaluation < Evaluations; evaluation++)
         {
             Array.Sort(heights, corners);
-            if (heights[Dimensions] - heights[0] <= 1e-6 * heights[0])
+            if (heights[Dimensions] - heights[0] <= Closeness * heights[0])
                 return corners[0];
             double[] centre = new double[Dimensions];
             for (int i = 0; i < Dimensions; i++)

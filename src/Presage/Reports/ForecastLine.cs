@@ -1,0 +1,16 @@
+using Presage.Curves;
+using Presage.Forecasts;
+
+namespace Presage.Reports;
+
+/// <summary>One series with its forecast.</summary>
+/// <param name="Id">Stable identifier, as in the report of <c>presage analyze</c>.</param>
+/// <param name="Curve">The points.</param>
+/// <param name="Forecast">The forecast, or why there is none.</param>
+public sealed record ForecastLine(string Id, ScalingCurve Curve, SeriesForecast Forecast)
+{
+    /// <summary>The result of the target model itself, where the inputs already hold it.</summary>
+    /// <param name="targetModel">Name of the target; null for none.</param>
+    public CurvePoint? Observed(string? targetModel) =>
+        targetModel is null || !Forecast.Targets.Any() ? null : Curve.Points.FirstOrDefault(point => point.Run.Card.Name == targetModel && !point.Conflicting);
+}
