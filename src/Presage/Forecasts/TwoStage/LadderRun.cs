@@ -47,10 +47,10 @@ internal sealed record LadderRun
     public double FinalScore => Scores.AsSpan()[Math.Max(0, Scores.Length - FinalCheckpoints)..].ToArray().Average();
 
     /// <summary>Losses and scores of the later checkpoints, each a mean of up to five neighbours up to it.</summary>
-    /// <param name="skipped">Share of the checkpoints left out at the beginning; from 0 to below 1.</param>
+    /// <param name="skipped">Share of the checkpoints left out at the beginning; from 0 to below 1. The last one stays.</param>
     public (ImmutableArray<double> Losses, ImmutableArray<double> Scores) Trajectory(double skipped)
     {
-        int first = (int)Math.Ceiling(skipped * Losses.Length);
+        int first = Math.Min((int)Math.Ceiling(skipped * Losses.Length), Losses.Length - 1);
         return (MovingAverage(Losses.AsSpan()[first..]), MovingAverage(Scores.AsSpan()[first..]));
     }
 

@@ -105,6 +105,15 @@ public sealed class TwoStageForecastTests
     }
 
     [Fact]
+    public void Fit_OfFinishedRunsAlone_UsesThem()
+    {
+        ImmutableArray<LadderRun> runs = Ladder(new(0.4, 11, 0.2, 60, 0.26), new(-0.7, 0.8, 6, 0.95));
+        ImmutableArray<LadderRun> finished =
+            [.. runs.Select(run => new LadderRun(run.Parameters, run.Tokens, run.Compute, [run.FinalLoss], [run.FinalScore]))];
+        Assert.Equal(8, TwoStageForecast.Fit(finished, 0.25, out _)!.At(runs[0].Parameters, runs[0].Tokens, runs[0].Compute)!.Members.Length);
+    }
+
+    [Fact]
     public void Fit_WithoutChance_UsesTheAnchoredCurveAlone()
     {
         TwoStageForecast forecast = TwoStageForecast.Fit(Ladder(new(0.4, 11, 0.2, 60, 0.26), new(-0.7, 0.8, 6, 0.95)), chance: null, out _)!;
