@@ -1,4 +1,5 @@
 using Presage.Evaluations;
+using Presage.Models;
 using Presage.Testing;
 using Presage.Units;
 
@@ -109,6 +110,25 @@ public class RealDataTests
             result is { Model: "peteish7", Step: null, Task: "arc_easy_test_rc", Metric: "acc_norm" });
         Assert.Equal((0.8455387353897095, 3945065873408.0), (annealed.Value, annealed.CheckpointTokens!.Value));
         Assert.Equal(4198, outcome.Results.Where(result => result is { Task: "c4_en", Metric: "cross_entropy" }).Count());
+    }
+
+    /// <summary>What the forecast from task loss to score needs: for every run and checkpoint of the ladder its size, tokens and compute, the loss on the right answers, and the score.</summary>
+    [Fact]
+    public void OlmoLadder_HasSizeTokensTaskLossAndScoreOfEveryCheckpoint()
+    {
+        EvaluationSet set = EvaluationSet.Assemble(Mapped("olmo-ladder").Results, ModelCatalogue.BuiltIn);
+        string[] tasks = ["hellaswag_val_rc", "arc_easy_val_rc", "arc_easy_test_rc", "csqa_val_rc", "openbookqa_val_rc", "openbookqa_test_rc", "winogrande_val_rc"];
+        foreach (string task in tasks)
+        {
+            TaskResult[] results = [.. set.Results.Where(result => result.Task == task && result.Metric.Name is "bits_per_byte" or "acc_norm")];
+            Assert.All(results, result => Assert.True(result.Run is { Parameters: not null, Tokens: not null, Compute: not null }));
+            var scored = results.Where(result => result.Metric.Name == "acc_norm").Select(Weights).ToHashSet();
+            Assert.True(scored.SetEquals(results.Where(result => result.Metric.Name == "bits_per_byte").Select(Weights)));
+            Assert.Equal(27, scored.Select(weights => weights.Name).Distinct().Count());
+            Assert.All(results.Where(result => result.Metric.Name == "acc_norm"), result => Assert.NotNull(result.Chance));
+        }
+
+        static (string Name, string? Run, long? Step) Weights(TaskResult result) => (result.Run.Card.Name, result.Run.Run, result.Run.Checkpoint?.Step);
     }
 
     [Fact]

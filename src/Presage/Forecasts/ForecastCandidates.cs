@@ -16,5 +16,7 @@ internal static class ForecastCandidates
         new LogisticCurve(),
         new BrokenLine(),
         new SmoothlyBroken(),
+        new TwoStageChain(),
+        new FamilyCapability(),
     ];
 }
