@@ -163,7 +163,8 @@ internal static class SeriesPayload
         json.WriteEndArray();
     }
 
-    private static string Name(ScaleAxis axis) => axis switch
+    /// <summary>The page's name of an axis.</summary>
+    public static string Name(ScaleAxis axis) => axis switch
     {
         ScaleAxis.TrainingCompute => "compute",
         ScaleAxis.Parameters => "parameters",
