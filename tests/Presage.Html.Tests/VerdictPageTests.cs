@@ -41,7 +41,7 @@ public sealed class VerdictPageTests(Browser browser)
         Assert.StartsWith("Metric artefact", row, StringComparison.Ordinal);
         Assert.Contains(first.Task, row, StringComparison.Ordinal);
         Assert.Contains(first.Verdict.Sentence, row, StringComparison.Ordinal);
-        Assert.Equal(Math.Min(3, first.Series.Length), await opened.Rows.First.Locator(".mini .spark").CountAsync());
+        Assert.Equal(Math.Min(2, first.Series.Length), await opened.Rows.First.Locator(".mini .spark").CountAsync());
         Assert.Equal($"{Sample.Abilities.Length + 10} shown, by attention", await opened.TextAsync("#shown"));
     }
 

@@ -25,7 +25,15 @@ function verdictBanner() {
     verdictMark(ability.kind, 26),
     el("p", {}, el("b", {}, verdictWord(ability)), verdictNote(ability) && el("span", { class: "quiet" }, `: ${verdictNote(ability)}`),
       el("span", { class: "says" }, sentenceOf(ability), " ",
-        el("a", { href: "#evidence", onclick: event => { event.preventDefault(); byId("evidence").scrollIntoView(); byId("evidence-title").focus({ preventScroll: true }); } }, "The evidence"))));
+        el("a", { href: "#evidence", onclick: event => { event.preventDefault(); byId("evidence").scrollIntoView(); byId("evidence-title").focus({ preventScroll: true }); } }, "The evidence"))),
+    keyFigures(ability));
+}
+
+function keyFigures({ ratio, adjustedPValue, breakPValue }) {
+  if (!ratio && breakPValue === undefined) return null;
+  return el("dl", { class: "key-figures" },
+    breakPValue !== undefined && el("div", {}, el("dt", {}, "p of a break"), el("dd", { class: "figure" }, typeset(probability(adjustedPValue ?? breakPValue)), el("span", { class: "sub" }, adjustedPValue === undefined ? "before FDR control" : "after FDR control"))),
+    ratio && el("div", {}, el("dt", {}, "Slope ratio"), el("dd", { class: "figure" }, ratioText(ratio.value), el("span", { class: "sub" }, `${ratioText(ratio.lower)} to ${ratioText(ratio.upper)}`))));
 }
 
 function evidencePanel() {
@@ -79,7 +87,7 @@ function findings(ability, evidence) {
         ? "Yes. The smallest models are not above chance, and the largest is well above it." : "No. It does not wait at chance and then end well above it.",
       rests: raw === undefined ? "no counts" : `${rungs}, ${named(raw)}, ${samplesText(overview.series[raw])}` },
     { question: "Is there a break?", finding: breakWords(tests),
-      figures: [...tests.map(test => [`p, ${links[test.link] ?? test.link}`, probability(test.pValue), plural(test.draws, "draw")]),
+      figures: [...tests.map(test => [`p, ${links[test.link] ?? test.link}`, probability(test.pValue), test.draws > 0 ? plural(test.draws, "draw") : "nothing bends upwards; no draw needed"]),
         ability.breakPValue !== undefined && tests.length > 1 && ["p, largest of these", probability(ability.breakPValue)],
         ability.adjustedPValue !== undefined && ["p after FDR control", probability(ability.adjustedPValue), `over ${plural(tested, "ability", "abilities")} (Benjamini and Hochberg)`]],
       rests: tests.length > 0 ? judged : null },
@@ -124,6 +132,7 @@ function nearest(rows, axis, at) {
 
 function ratioWords(ratio) {
   if (ratio.upper === undefined) return ratio.lower > 1 ? "Improvement is faster after the knot; how much faster has no upper limit here." : "No upper limit can be set: a strong break is not excluded.";
+  if (ratio.upper < 1) return "Improvement is slower after the knot than before it.";
   return ratio.lower > 1 ? "Improvement is faster after the knot than before it." : "No change of slope is shown; one beyond the upper limit is excluded.";
 }
 

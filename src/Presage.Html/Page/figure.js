@@ -130,8 +130,8 @@ function knotMarks(view, look) {
       ...knot.lower === undefined ? [] : [{ type: "rect", ...across, x0: knot.lower, x1: knot.upper, fillcolor: translucent(colour, 0.13), line: { width: 0 } }],
       { type: "line", ...across, x0: knot.at, x1: knot.at, line: { color: colour, width: 1.4, dash: "2px,3px" } },
     ],
-    annotations: [{ xref: "x", yref: "paper", x: axes[view.axis].log ? Math.log10(knot.at) : knot.at, y: 1, xanchor: "center", yanchor: "bottom", yshift: 1, showarrow: false,
-      text: "knot", font: { size: 11, color: colour } }],
+    annotations: [{ xref: "x", yref: "paper", x: axes[view.axis].log ? Math.log10(knot.at) : knot.at, y: 1, xanchor: look.narrow ? "left" : "center", yanchor: look.narrow ? "top" : "bottom", yshift: 1, showarrow: false,
+      text: knot.lower === undefined ? "knot" : "knot, 95 %", font: { size: 11, color: colour } }],
   };
 }
 
@@ -145,7 +145,7 @@ function riseMark(view, look, at, traces, annotations) {
   const colour = look.series[1];
   traces.push({ type: "scatter", mode: "lines", name: "largest rise", hoverinfo: "skip", x: [at[from], at[to]], y: values, line: { color: translucent(colour, 0.55), width: 5 } });
   const middle = (log, [one, other]) => log ? (Math.log10(one) + Math.log10(other)) / 2 : (one + other) / 2;
-  const error = rise.standardError === undefined ? "" : ` ± ${number(rise.standardError, 2)}`;
+  const error = rise.standardError === undefined ? "" : ` (SE ${number(rise.standardError, 2)})`;
   annotations.push({ xref: "x", yref: "y", x: middle(axes[view.axis].log, [at[from], at[to]]), y: middle(view.logY, values), xanchor: "left", yanchor: "middle",
     xshift: 10, yshift: values[1] >= values[0] ? -11 : 11, showarrow: false, text: `${signed(rise.change, 3)}${error}`, font: { size: 11.5, color: colour }, bgcolor: translucent(look.paper, 0.6), borderpad: 1 });
 }

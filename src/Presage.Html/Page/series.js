@@ -216,6 +216,7 @@ function lensRail() {
         }, figures)
         : el("li", { class: "failed" }, metric.name, figures);
     })),
+    knotRail(),
   ];
 }
 

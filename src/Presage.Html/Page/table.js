@@ -1,7 +1,7 @@
 // The table: a row for each ability or for each curve. Only the rows near the window exist, so that thousands open at once.
 
 const overscan = 12;
-const drawnMetrics = 3;
+const drawnMetrics = 2;
 
 const verdictColumn = { key: "verdict", title: "Verdict", hint: "What the data say of the ability: a real break, an artefact of the metric, a smooth change, no measurable change, or unresolved.",
   sort: row => Object.keys(kinds).indexOf(kindOf(row)),
@@ -19,10 +19,12 @@ const abilityColumns = [
     cell: row => el("span", { class: "minis" }, row.members.slice(0, drawnMetrics).map(index => mini(overview.series[index], index)),
       row.members.length > drawnMetrics && el("a", { class: "mini more-metrics", href: addressOf(row.lead, true), tabindex: "-1" }, `+ ${row.members.length - drawnMetrics}`)) },
   { key: "ratio", title: "Slope ratio", hint: "Slope after the knot over slope before it, with its one-sided 95 % limits. A strong break has 5 or more.", numeric: true,
+    shown: () => overview.abilities.some(ability => ability.ratio),
     sort: row => row.ability?.ratio ? row.ability.ratio.value ?? Infinity : -Infinity,
     cell: row => row.ability?.ratio ? [el("span", { class: "line figure" }, ratioText(row.ability.ratio.value)),
       el("span", { class: "sub figure" }, `${ratioText(row.ability.ratio.lower)} to ${ratioText(row.ability.ratio.upper)}`)] : missing },
   { key: "breakp", title: "p of a break", hint: "After control of the false discovery rate over all abilities; below it, before that control.", numeric: true, first: 1,
+    shown: () => overview.abilities.some(ability => ability.breakPValue !== undefined),
     sort: row => row.ability?.adjustedPValue ?? row.ability?.breakPValue ?? Infinity,
     cell: row => row.ability?.breakPValue === undefined ? missing : [el("span", { class: "line figure" }, typeset(probability(row.ability.adjustedPValue))),
       el("span", { class: "sub figure" }, typeset(`before ${probability(row.ability.breakPValue)}`))] },
@@ -77,7 +79,7 @@ function whereText(series, row) {
 }
 
 const ratioText = value => value === undefined ? "∞" : value >= 1000 ? "> 1,000" : number(value, 2);
-const columnsOf = () => table.mode === "abilities" ? abilityColumns : overview.abilities ? [verdictColumn, ...curveColumns] : curveColumns;
+const columnsOf = () => table.mode === "abilities" ? abilityColumns.filter(column => column.shown?.() ?? true) : overview.abilities ? [verdictColumn, ...curveColumns] : curveColumns;
 const subject = row => table.mode === "abilities" ? row : row.series;
 
 function mini(series, index) {
@@ -167,6 +169,7 @@ function showTable() {
 
 function showHead() {
   byId("series-table").className = `${table.mode}${overview.abilities ? " judged" : ""}`;
+  byId("series-table").style.setProperty("--metrics", Math.min(drawnMetrics, table.rows.reduce((most, row) => Math.max(most, row.members.length), 1)));
   byId("series-table").setAttribute("aria-label", table.mode === "abilities" ? "Abilities" : "Scaling curves");
   byId("series-table").tHead.replaceChildren(el("tr", {}, columnsOf().map(column => el("th", { scope: "col", class: `${column.key}${column.numeric ? " numeric" : ""}`, title: column.hint, "data-key": column.key },
     column.sort ? el("button", { type: "button", onclick: () => sortBy(column) }, column.title, el("span", { class: "sort-mark", "aria-hidden": "true" })) : column.title))));
@@ -198,7 +201,8 @@ function showToolbar() {
     facet("shots", "Shots", alphabetical(distinct(series => series.shots).map(shots => [String(shots), shotsText(shots)]))),
     facet("over", "Over", distinct(series => series.over).length + models.length < 2 ? [] :
       [["sizes", "sizes"], ["checkpoints", "checkpoints"], ...models.length > 1 ? alphabetical(models) : []].filter(([value]) => value.startsWith("of ") || overview.series.some(series => series.over === value))),
-    facet("reason", "Why unresolved", alphabetical([...new Set((overview.abilities ?? []).map(ability => ability.reason).filter(Boolean))].map(reason => [reason, reasonWords(reason)]))),
+    facet("reason", "Why unresolved", alphabetical([...new Set((overview.abilities ?? []).map(ability => ability.reason).filter(Boolean))]
+      .map(reason => [reason, `${reasonWords(reason)} (${count(overview.abilities.filter(ability => ability.reason === reason).length)})`]))),
     el("output", { id: "shown", for: "filter" }),
   ]);
 }

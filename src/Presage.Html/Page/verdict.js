@@ -13,6 +13,8 @@ const reasons = {
   measurementFault: "a fault of measurement", tooFewModels: "too few models", aggregateOnly: "counts alone", linkDecides: "depends on the scale of drawing",
   falseDiscoveryControl: "lost among many tests", singleModel: "hangs on one model", weakBreak: "perhaps a weak break", breakNotExcluded: "a break is not excluded",
   rawCurveNotReproduced: "the raw curve is not explained", noTrendBelowOnset: "nothing is seen below the onset",
+  jumpWithoutTrend: "a jump without a trend", noJudgeableMetric: "no metric to judge", unknownSampleCounts: "number of items unknown", unknownChance: "chance unknown",
+  noCommonAxis: "no common scale",
 };
 
 const directions = { up: "improving", down: "getting worse", flat: "", mixed: "first one way, then the other" };
