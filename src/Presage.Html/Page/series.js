@@ -28,7 +28,7 @@ async function showSeries(index, lens) {
     index, series, detail, ability: series.ability, evidence, members, siblings, lens, metric: metricOf(series), available, zoom: null, logY: chosen.logY,
     axis: available.includes(chosen.axis) ? chosen.axis : available.includes(detail.axis) ? detail.axis : available[0],
     laws: new Set(chosen.laws ?? defaultLaws(series, detail)),
-    hiddenMetrics: chosen.hiddenMetrics, knot: bearsKnot(series.ability),
+    hiddenMetrics: chosen.hiddenMetrics, knot: bearsKnot(series.ability), forecast: true,
   };
   byId("list").hidden = true;
   byId("series").hidden = false;
@@ -76,14 +76,15 @@ function seriesPage() {
           el("button", { type: "button", id: "save-svg", onclick: () => guarded(saveImage("svg")) }, "SVG"),
           el("button", { type: "button", id: "save-png", onclick: () => guarded(saveImage("png")) }, "PNG"),
           el("button", { type: "button", id: "save-csv", onclick: savePoints }, "Points as CSV")))),
-    ...lens ? [evidencePanel(), lensTable()] : [facts(), evidencePanel(), notesSection(), pointsTable(), lawsSection()],
+    ...lens ? [evidencePanel(), lensTable()] : [facts(), evidencePanel(), forecastSection(), notesSection(), pointsTable(), lawsSection()],
   ];
 }
 
 function chartText() {
-  const { series, lens, detail } = view;
-  return lens ? `Chart: all metrics of ${series.task} between their worst and best values.`
-    : `Chart: ${metricOf(series).title} of ${series.task} at ${plural(detail.rows.length, "rung")}; the figures are in the table of points below.`;
+  const { series, lens, detail, ability } = view;
+  const verdict = ability ? `; verdict: ${verdictWord(ability).toLowerCase()}` : "";
+  return lens ? `Chart: all metrics of ${series.task} between their worst and best values${verdict}.`
+    : `Chart: ${metricOf(series).title} of ${series.task} at ${plural(detail.rows.length, "rung")}${verdict}; the figures are in the table of points below.`;
 }
 
 function facts() {
@@ -183,6 +184,7 @@ function lawRail() {
       detail.rows.some(row => row.conflicting) && el("li", {}, mark("cross"), "inputs claim different values; not fitted"),
       series.rise && el("li", {}, mark("rise"), "largest rise")),
     knotRail(),
+    forecastRail(),
   ];
 }
 
