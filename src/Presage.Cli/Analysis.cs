@@ -68,13 +68,18 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
             return null;
         }
 
-        return ReportBuilder.Build(
+        Report report = ReportBuilder.Build(
             read.Inputs,
             read.Rejected,
             evaluations,
             curves,
-            new ReportOptions { DegreeOfParallelism = settings.Threads, Progress = done => progress.Fitted(done, curves.Length) },
+            new ReportOptions { DegreeOfParallelism = settings.Threads, Progress = done => progress.Fitted(done, curves.Length), JudgingProgress = progress.Judged },
             cancellation);
+        if (report.Only(settings.Verdicts) is { Abilities.IsEmpty: false } only)
+            return only;
+        progress.Clear();
+        error.WriteLine($"No ability has that verdict. There are {ReportText.VerdictCounts(report.Abilities)}.");
+        return null;
     }
 
     /// <summary>The built-in cards with the user's; null, with a complaint, where the user's contradict each other.</summary>

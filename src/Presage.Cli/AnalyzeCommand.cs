@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Presage.Curves;
+using Presage.Reports;
 
 namespace Presage.Cli;
 
@@ -8,6 +9,8 @@ namespace Presage.Cli;
 internal static class AnalyzeCommand
 {
     public const string DefaultPage = "presage-report.html";
+
+    private static readonly string[] VerdictNames = [.. ReportText.VerdictKinds.Select(ReportText.VerdictName)];
 
     public static Command Create()
     {
@@ -23,6 +26,7 @@ internal static class AnalyzeCommand
         Option<string[]> metric = Many<string>("--metric", "NAME", "Only these metrics; * and ? match.");
         Option<string[]> family = Many<string>("--family", "NAME", "Only these families; * and ? match.");
         Option<int[]> shots = Many<int>("--shots", "N", "Only results with so many shots.");
+        Option<string[]> verdict = Many<string>("--verdict", "KIND", $"Only abilities with this verdict: {string.Join(", ", VerdictNames)}.");
         Option<string> over = new("--over") { Description = "Curves over sizes, over checkpoints, or both.", HelpName = "WHAT", DefaultValueFactory = _ => "both" };
         over.AcceptOnlyFromAmong("sizes", "checkpoints", "both");
         Option<long?> step = new("--step") { Description = "Compare sizes at this training step; default: the last that all have.", HelpName = "N" };
@@ -34,14 +38,14 @@ internal static class AnalyzeCommand
         Option<string?> json = new("--json") { Description = "Write the report as JSON; - for standard output.", HelpName = "FILE" };
         Option<string?> markdown = new("--markdown") { Description = "Write the report as Markdown; - for standard output.", HelpName = "FILE" };
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
-        Option<int> top = new("--top") { Description = "Series to show in the terminal; 0 for all.", HelpName = "N", DefaultValueFactory = _ => 20 };
+        Option<int> top = new("--top") { Description = "Abilities to show in the terminal; 0 for all.", HelpName = "N", DefaultValueFactory = _ => 20 };
         Option<int> threads = new("--threads") { Description = "Threads; the report is the same at any number.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
         top.AtLeast(0);
         threads.AtLeast(1);
 
         Command command = new("analyze", "Read evaluation results, draw their scaling curves with intervals, fit laws, and report.")
         {
-            paths, mapping, ladder, exclude, task, metric, family, shots, over, step, axis, keepSubtasks,
+            paths, mapping, ladder, exclude, task, metric, family, shots, verdict, over, step, axis, keepSubtasks,
             html, noHtml, json, markdown, quiet, top, threads,
         };
         command.Validators.Add(result =>
@@ -49,6 +53,8 @@ internal static class AnalyzeCommand
             // Values are looked at as words: asking for a value that itself is in error would throw.
             foreach (string path in Words(result, paths).Where(path => path.Length > 1 && path[0] == '-'))
                 result.AddError(Complaints.Misspelt(path, command));
+            foreach (string word in Words(result, verdict).Where(word => !VerdictNames.Contains(word, StringComparer.OrdinalIgnoreCase)))
+                result.AddError($"--verdict {word}: no such kind; known are {string.Join(", ", VerdictNames)}.");
             string[] outputs = [.. Words(result, html), .. Words(result, json), .. Words(result, markdown)];
             if (Words(result, html).Contains("-"))
                 result.AddError("The page cannot go to standard output; --json and --markdown can.");
@@ -76,6 +82,7 @@ internal static class AnalyzeCommand
                         Families = [.. parsed.GetValue(family) ?? []],
                         Shots = [.. parsed.GetValue(shots) ?? []],
                     },
+                    Verdicts = [.. ReportText.VerdictKinds.Where(kind => (parsed.GetValue(verdict) ?? []).Contains(ReportText.VerdictName(kind), StringComparer.OrdinalIgnoreCase))],
                     Curves = new CurveOptions
                     {
                         OverSizes = parsed.GetValue(over) is "sizes" or "both",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Presage.Curves;
+using Presage.Emergence;
 
 namespace Presage.Cli;
 
@@ -15,6 +16,9 @@ internal sealed record AnalyzeSettings
     public ImmutableArray<string> Excluded { get; init; } = [];
 
     public SeriesFilter Filter { get; init; } = new();
+
+    /// <summary>Only abilities with these verdicts; empty for all.</summary>
+    public ImmutableArray<VerdictKind> Verdicts { get; init; } = [];
 
     public CurveOptions Curves { get; init; } = new();
 

@@ -24,6 +24,8 @@ internal sealed class ProgressLine : IProgress<ReadProgress>, IDisposable
 
     public void Fitted(int done, int total) => Show($"Fitting {NumberText.Count(done)} of {NumberText.Count(total)} series");
 
+    public void Judged(int done, int total) => Show($"Judging {NumberText.Count(done)} of {NumberText.Count(total)} abilities");
+
     public void Simulated(int done, int total) => Show($"Simulating {NumberText.Count(done)} of {NumberText.Count(total)} cells");
 
     public void Clear()

@@ -12,14 +12,16 @@ internal sealed class TerminalReport(TextWriter output)
     private readonly IAnsiConsole _console = Consoles.Over(output);
 
     /// <param name="report">The report.</param>
-    /// <param name="top">Series to show; 0 for all.</param>
+    /// <param name="top">Abilities to show; 0 for all.</param>
     public void Write(Report report, int top)
     {
         Summary(report);
-        SeriesReport[] shown = [.. top == 0 ? report.Series : report.Series.Take(top)];
-        _console.Write(SeriesTable(shown));
-        if (shown.Length < report.Series.Length)
-            _console.MarkupLine($"[grey]{NumberText.Count(report.Series.Length - shown.Length)} more series are in the report; --top 0 shows all here.[/]");
+        AbilityReport[] shown = [.. top == 0 ? report.Abilities : report.Abilities.Take(top)];
+        Dictionary<string, SeriesReport> series = report.Series.ToDictionary(one => one.Id);
+        _console.MarkupLineInterpolated($"[bold]{ReportText.VerdictCounts(report.Abilities)}[/]");
+        _console.Write(AbilityTable(shown, series));
+        if (shown.Length < report.Abilities.Length)
+            _console.MarkupLine($"[grey]{NumberText.Count(report.Abilities.Length - shown.Length)} more abilities are in the report; --top 0 shows all here, --verdict KIND only some.[/]");
     }
 
     private void Summary(Report report)
@@ -56,48 +58,42 @@ internal sealed class TerminalReport(TextWriter output)
     private static string Claims(Conflict conflict) =>
         $"{conflict.Result}: {string.Join("; ", conflict.Claims.Select(ReportText.Claim))}";
 
-    private Table SeriesTable(SeriesReport[] shown)
+    private Table AbilityTable(AbilityReport[] shown, Dictionary<string, SeriesReport> series)
     {
-        // Names share what the figures leave; what a narrow terminal has no room for is in the report.
-        const int narrowest = 54, figures = 76, chance = 24, law = 15;
+        // The verdict first, then what it is about, its curve, and the sentence, which wraps in what is left.
+        const int verdict = 23, others = 60, narrowest = 110;
         int width = _console.Profile.Width;
-        bool showsEnds = width >= 100, showsChance = width >= 125, showsLaw = width >= 140;
-        int names = Math.Max(24, width - (showsEnds ? figures : narrowest) - (showsChance ? chance : 0) - (showsLaw ? law : 0));
+        bool showsSentence = width >= narrowest;
+        int names = showsSentence ? Math.Clamp((width - verdict - others) / 3, 24, 60) : Math.Max(24, width - verdict - others);
         Table table = new() { Border = Consoles.Plain ? TableBorder.None : TableBorder.Simple };
+        Add("verdict");
         Add("task");
-        Add("metric");
         Add("family or model");
         Add("shots", right: true);
+        Add("metric");
         Add("curve");
-        if (showsEnds)
-        {
-            Add("first", right: true);
-            Add("last", right: true);
-        }
-
-        Add("largest rise");
-        if (showsChance)
-            Add("leaves chance at");
-        if (showsLaw)
-            Add("smallest AICc");
+        Add("first", right: true);
+        Add("last", right: true);
+        if (showsSentence)
+            table.AddColumn(new TableColumn("what is said") { Padding = new Padding(0, 0, 1, 0) });
 
         void Add(string title, bool right = false) =>
             table.AddColumn(new TableColumn(title) { Alignment = right ? Justify.Right : Justify.Left, NoWrap = true, Padding = new Padding(0, 0, 1, 0) });
 
-        foreach (SeriesReport series in shown)
+        foreach (AbilityReport ability in shown)
         {
-            ScalingCurve curve = series.Curve;
+            SeriesReport judged = series[ability.Series[0]];
             string[] cells =
             [
-                Shortened(curve.Task, names * 45 / 100),
-                Shortened(curve.MetricName, names * 27 / 100),
-                Shortened(curve.Model ?? curve.Family, names * 28 / 100),
-                curve.Shots?.ToString(CultureInfo.InvariantCulture) ?? "",
-                Sparkline(series),
-                .. showsEnds ? [Score(curve.Ends?.First), Score(curve.Ends?.Last)] : (string[])[],
-                Shortened(Rise(series, withError: showsEnds), 34),
-                .. showsChance ? [Shortened(LeavesChance(series), chance)] : (string[])[],
-                .. showsLaw ? [series.BestLaw ?? ""] : (string[])[],
+                $"{ReportText.VerdictMark(ability.Verdict.Kind)} {ReportText.Verdict(ability.Verdict.Kind)}",
+                Shortened(ability.Task, names * 60 / 100),
+                Shortened(ability.Model ?? ability.Family, names * 40 / 100),
+                ability.Shots?.ToString(CultureInfo.InvariantCulture) ?? "",
+                Shortened(judged.Curve.MetricName, 14),
+                Sparkline(judged),
+                Score(judged.Curve.Ends?.First),
+                Score(judged.Curve.Ends?.Last),
+                .. showsSentence ? [ReportText.Printable(ability.Verdict.Sentence)] : (string[])[],
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
@@ -133,15 +129,4 @@ internal sealed class TerminalReport(TextWriter output)
 
         return new string(line);
     }
-
-    private static string Rise(SeriesReport series, bool withError) => series.LargestRise is { } rise
-        ? $"{(rise.Change >= 0 ? "+" : "")}{NumberText.Score(rise.Change)}{(withError && rise.StandardError is { } error ? $" ± {NumberText.Score(error)}" : "")} at {RungLabel.Of(series.Curve, rise.To)}"
-        : "";
-
-    private static string LeavesChance(SeriesReport series) => series.Chance switch
-    {
-        null => "",
-        { FirstDistinguishable: { } first } departure => $"{RungLabel.Of(series.Curve, first)} (n {NumberText.Count(departure.Tests[first]!.Samples)})",
-        _ => "not above chance",
-    };
 }

@@ -52,7 +52,10 @@ public sealed record Ability
     /// <summary>Over sizes or checkpoints.</summary>
     public CurveOver Over { get; init; }
 
-    /// <summary>Shape [models] or empty; names of the models.</summary>
+    /// <summary>The model whose checkpoints these are; null over sizes.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Shape [models] or empty; short names of the models or checkpoints.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
 
     /// <summary>Shape [models]; ascending.</summary>
@@ -72,4 +75,16 @@ public sealed record Ability
     /// Raises the floor of the model noise, never lowers what the residuals show.
     /// </summary>
     public double? ReplicateNoise { get; init; }
+
+    /// <summary>
+    /// Whether members of the family differ in recipe beside their size (tokens neither the same for all nor in proportion to the parameters), so that the floor of the
+    /// noise is <see cref="VerdictOptions.MixedRecipeNoiseFloor"/>.
+    /// </summary>
+    public bool MixesRecipes { get; init; }
+
+    /// <summary>Over checkpoints: a break before this position may be one of the learning-rate schedule; else null.</summary>
+    public double? EarlyTrainingEnds { get; init; }
+
+    /// <summary>Faults that other abilities of the same report show; those of these numbers alone are found by the engine.</summary>
+    public ImmutableArray<MeasurementFault> KnownFaults { get; init; } = [];
 }

@@ -3,6 +3,9 @@ namespace Presage.Emergence;
 /// <summary>From figures to a verdict: the rules of docs/decisions/0005, in their order.</summary>
 internal static class DecisionRules
 {
+    /// <summary>Models below which no broken law can be fitted.</summary>
+    private const int FewestForABreak = 5;
+
     public static (VerdictKind Kind, UnresolvedReason? Reason) Decide(EmergenceEvidence evidence, double? adjustedBreakPValue, VerdictOptions options)
     {
         if (!evidence.Faults.IsEmpty)
@@ -12,11 +15,11 @@ internal static class DecisionRules
         if (evidence.TrendPValue is not { } trend)
             return Unresolved(UnresolvedReason.TooFewModels);
         if (trend > options.TrendLevel)
-            return (VerdictKind.NoMeasurableChange, null);
+            return evidence.DiffersBeyondSampling ? Unresolved(UnresolvedReason.TrendNotEstablished) : (VerdictKind.NoMeasurableChange, null);
         if (evidence.TrendSign < 0)
             return (VerdictKind.Smooth, null);
         if (evidence.PrimaryPValue is not { } primary)
-            return Unresolved(evidence.LooksSudden == true && evidence.Tier == EvidenceTier.Aggregate ? UnresolvedReason.AggregateOnly : UnresolvedReason.TooFewModels);
+            return Unresolved((evidence.LooksSudden == true || evidence.Models >= FewestForABreak) && evidence.Tier == EvidenceTier.Aggregate ? UnresolvedReason.AggregateOnly : UnresolvedReason.TooFewModels);
 
         // Rule 4: a real break.
         if (primary <= options.BreakLevel)
@@ -39,6 +42,8 @@ internal static class DecisionRules
 
     private static (VerdictKind, UnresolvedReason?) Break(EmergenceEvidence evidence, double? adjusted, VerdictOptions options)
     {
+        if (evidence.IsEarly)
+            return Unresolved(UnresolvedReason.EarlyTraining);
         bool aggregate = evidence.Tier == EvidenceTier.Aggregate;
         if (aggregate && (evidence.Models < options.AggregateModels || !evidence.FormatRuledOut))
             return Unresolved(UnresolvedReason.AggregateOnly);

@@ -21,6 +21,21 @@ internal sealed record EmergenceEvidence
     /// <summary>Significantly one way before the knot and the other way after it.</summary>
     public bool Mixed { get; init; }
 
+    /// <summary>The largest rise of the raw curve between neighbouring models; null without a raw curve that rises anywhere.</summary>
+    public RawJump? Jump { get; init; }
+
+    /// <summary>Where the raw curve turns; null where it does not.</summary>
+    public RawTurn? Turn { get; init; }
+
+    /// <summary>Whether the raw rates differ more than the sampling of items explains, whatever the noise between models: a jump between neighbours or a drift along all.</summary>
+    public bool DiffersBeyondSampling { get; init; }
+
+    /// <summary>See <see cref="Ability.EarlyTrainingEnds"/>.</summary>
+    public double? EarlyTrainingEnds { get; init; }
+
+    /// <summary>Whether the break, if there is one, may be one of the learning-rate schedule.</summary>
+    public bool IsEarly => Knot < EarlyTrainingEnds;
+
     /// <summary>Null without a raw curve.</summary>
     public bool? LooksSudden { get; init; }
 

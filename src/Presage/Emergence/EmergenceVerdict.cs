@@ -48,6 +48,12 @@ public sealed record EmergenceVerdict
     /// <summary>Index of the single model without which the break is not significant; null where there is none or no break.</summary>
     public int? HangsOnModel { get; init; }
 
+    /// <summary>The largest rise of the raw curve between neighbouring models; null without a raw curve that rises anywhere.</summary>
+    public RawJump? Jump { get; init; }
+
+    /// <summary>Where the raw curve turns from rising to falling or back; null where it does not.</summary>
+    public RawTurn? Turn { get; init; }
+
     /// <summary>Whether the raw curve looks sudden; null without a raw curve.</summary>
     public bool? LooksSudden { get; init; }
 

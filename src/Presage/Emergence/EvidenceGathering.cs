@@ -23,13 +23,20 @@ internal static class EvidenceGathering
             Models = positions.Length,
             Faults = MeasurementFaults.Of(ability),
             FormatRuledOut = ability.FormatFailure == FormatFailure.Impossible,
+            Jump = RawJump.Of(ability, options),
+            Turn = RawTurn.Of(ability.Raw, options),
+            EarlyTrainingEnds = ability.EarlyTrainingEnds,
         };
         if (!evidence.Faults.IsEmpty || positions.Length < 2)
             return evidence;
 
-        double floor = Math.Max(options.NoiseFloor, ability.ReplicateNoise ?? 0);
+        double floor = Math.Max(ability.MixesRecipes ? options.MixedRecipeNoiseFloor : options.NoiseFloor, ability.ReplicateNoise ?? 0);
         SharpnessPremise? premise = ability.Raw is { } counts ? SharpnessPremise.Of(counts, options.SharpnessMargin) : null;
-        evidence = evidence with { LooksSudden = premise?.Holds };
+        evidence = evidence with
+        {
+            LooksSudden = premise?.Holds,
+            DiffersBeyondSampling = evidence.Jump is { IsBeyondSampling: true } || (ability.Raw is { } rates && SamplingTrend.PValue(rates, positions) <= options.TrendLevel),
+        };
         (double PValue, int Sign)? rawTrend = ability.Raw is { } ofRaw ? RawTrend.Test(ofRaw, positions, floor, options.TrendLevel / 2) : null;
         return ability.Continuous is { } continuous
             ? WithContinuous(ability, continuous, evidence, premise, rawTrend, positions, floor, options)

@@ -3,7 +3,7 @@ namespace Presage.Emergence;
 /// <summary>A reason not to believe the numbers of an ability.</summary>
 public enum MeasurementFault
 {
-    /// <summary>Exactly no success under models of very different strength: answers were probably not read at all.</summary>
+    /// <summary>Exactly no success under any model of the family in a whole group of tasks, easy ones among them: answers were probably not read at all.</summary>
     ZeroEverywhere,
 
     /// <summary>The same count, to the last answer, under every model.</summary>

@@ -11,17 +11,15 @@ internal static class MeasurementFaults
     /// <summary>Fewest models for which agreement to the last answer is suspicious.</summary>
     private const int Suspicious = 3;
 
-    /// <summary>Items per model from which on no success at all is suspicious.</summary>
-    private const int ManyItems = 100;
-
     /// <summary>The faults of an ability.</summary>
     /// <remarks>
-    /// No success at all under models a decade of scale apart is flagged, because answers that are never extracted look just so. A task too hard for all of
-    /// them looks so as well: the flag asks for a look at the answers, and the ability is left out of the tests until then.
+    /// No success under any model is no fault by itself: a task may be too hard for all of them. What tells the one from the other is in other abilities (<see cref="SiblingZeros"/>), which
+    /// arrive as <see cref="Ability.KnownFaults"/>.
     /// </remarks>
     public static ImmutableArray<MeasurementFault> Of(Ability ability)
     {
         var faults = ImmutableArray.CreateBuilder<MeasurementFault>();
+        faults.AddRange(ability.KnownFaults);
         double range = ability.Positions.Length > 0 ? ability.Positions[^1] - ability.Positions[0] : 0;
         bool strengthsDiffer = ability.Positions.Length >= Suspicious && range >= VeryDifferent;
         if (ability.Continuous is { } continuous)
@@ -34,11 +32,8 @@ internal static class MeasurementFaults
 
         if (ability.Raw is { } raw && strengthsDiffer)
         {
-            bool none = raw.Successes.All(count => count == 0);
-            if (none && raw.Samples.All(samples => samples >= ManyItems))
-                faults.Add(MeasurementFault.ZeroEverywhere);
             // Agreement of every model to the last answer has a probability of about (n p (1 - p))^(-(K - 1)/2).
-            else if (!none && raw.Successes.All(count => count == raw.Successes[0]) && raw.Samples.All(samples => samples == raw.Samples[0])
+            if (raw.Successes[0] > 0 && raw.Successes.All(count => count == raw.Successes[0]) && raw.Samples.All(samples => samples == raw.Samples[0])
                 && raw.Successes[0] < raw.Samples[0] && AgreementByChance(raw) < 1e-4)
             {
                 faults.Add(MeasurementFault.IdenticalEverywhere);

@@ -6,4 +6,7 @@ namespace Presage.Emergence;
 /// <param name="Successes">Shape [models]; from 0 to the samples.</param>
 /// <param name="Samples">Shape [models]; at least 1.</param>
 /// <param name="Chance">Success rate of a guesser, from 0 to below 1.</param>
-public sealed record SuccessCounts(ImmutableArray<long> Successes, ImmutableArray<long> Samples, double Chance);
+public sealed record SuccessCounts(ImmutableArray<long> Successes, ImmutableArray<long> Samples, double Chance)
+{
+    internal double RateOf(int model) => (double)Successes[model] / Samples[model];
+}

@@ -32,4 +32,22 @@ public enum UnresolvedReason
 
     /// <summary>The continuous metric does not improve where the raw curve is flat.</summary>
     NoTrendBelowOnset,
+
+    /// <summary>Models differ more than the sampling of items explains, yet no trend over scale can be told from the noise between them.</summary>
+    TrendNotEstablished,
+
+    /// <summary>A significant break in the first tenth of training, where the learning-rate schedule can make one.</summary>
+    EarlyTraining,
+
+    /// <summary>No metric of the task is a success rate or a loss that could be judged.</summary>
+    NoJudgeableMetric,
+
+    /// <summary>Success rates whose number of test items is unknown.</summary>
+    UnknownSampleCounts,
+
+    /// <summary>Success rates of a task whose chance level is unknown.</summary>
+    UnknownChance,
+
+    /// <summary>The models have no place on a common axis of scale.</summary>
+    NoCommonAxis,
 }

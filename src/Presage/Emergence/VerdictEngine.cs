@@ -8,14 +8,28 @@ public static class VerdictEngine
     /// <summary>One verdict for each ability; the false discovery rate is controlled over all of them.</summary>
     /// <param name="abilities">Every ability of a report, declared in advance.</param>
     /// <param name="options">Levels and limits.</param>
+    /// <param name="degreeOfParallelism">Threads, at least 1; the verdicts are the same at any number.</param>
+    /// <param name="progress">Told the number of abilities judged so far; called from several threads.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <returns>Shape [abilities], in their order; the same for the same abilities.</returns>
-    public static ImmutableArray<EmergenceVerdict> Judge(IReadOnlyList<Ability> abilities, VerdictOptions options)
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static ImmutableArray<EmergenceVerdict> Judge(
+        IReadOnlyList<Ability> abilities, VerdictOptions options, int degreeOfParallelism = 1, Action<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(abilities);
         ArgumentNullException.ThrowIfNull(options);
-        EmergenceEvidence[] evidence = [.. abilities.Select(ability => EvidenceGathering.Of(ability, options))];
-        double?[] adjusted = FalseDiscoveryRate.Adjust([.. evidence.Select(one => one.BreakPValue)]);
-        return [.. abilities.Select((ability, i) => VerdictReport.Of(ability, evidence[i], adjusted[i], options))];
+        ParallelOptions threads = new() { MaxDegreeOfParallelism = degreeOfParallelism, CancellationToken = cancellation };
+        EmergenceEvidence[] evidence = new EmergenceEvidence[abilities.Count];
+        Parallel.For(0, abilities.Count, threads, i => evidence[i] = EvidenceGathering.Of(abilities[i], options));
+        double?[] adjusted = FalseDiscoveryRate.Adjust([.. evidence.Select(one => one.IsEarly ? null : one.BreakPValue)]);
+        EmergenceVerdict[] verdicts = new EmergenceVerdict[abilities.Count];
+        int done = 0;
+        Parallel.For(0, abilities.Count, threads, i =>
+        {
+            verdicts[i] = VerdictReport.Of(abilities[i], evidence[i], adjusted[i], options);
+            progress?.Invoke(Interlocked.Increment(ref done));
+        });
+        return [.. verdicts];
     }
 
     /// <summary>The verdict alone on one ability, for simulation.</summary>

@@ -15,6 +15,9 @@ public sealed record VerdictOptions
     /// <summary>Floor of the model noise within a family, on the scale of log(-log p).</summary>
     public double NoiseFloor { get; init; } = 0.05;
 
+    /// <summary>Floor of the model noise where members of a family differ in recipe beside their size.</summary>
+    public double MixedRecipeNoiseFloor { get; init; } = 0.2;
+
     /// <summary>A break is called real only where the lower limit of its slope ratio is above this.</summary>
     public double LeastRealRatio { get; init; } = 2;
 

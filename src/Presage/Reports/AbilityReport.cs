@@ -22,6 +22,15 @@ public sealed record AbilityReport
     /// <summary>Over sizes or checkpoints.</summary>
     public required CurveOver Over { get; init; }
 
+    /// <summary>The model whose checkpoints these are; null over sizes.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The training run whose checkpoints these are, where the model has several; else null.</summary>
+    public string? TrainingRun { get; init; }
+
+    /// <summary>The seed of the run whose checkpoints these are, where known; else null.</summary>
+    public long? Seed { get; init; }
+
     /// <summary>Identifiers of its series, one per metric, those judged first.</summary>
     public required ImmutableArray<string> Series { get; init; }
 
@@ -30,6 +39,9 @@ public sealed record AbilityReport
 
     /// <summary>Names of the models judged, in the order of their positions.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
+
+    /// <summary>Shape [models]; ascending; log10 of an amount, or minus a loss, along <see cref="Axis"/>.</summary>
+    public ImmutableArray<double> Positions { get; init; } = [];
 
     /// <summary>Identifier of the series whose counts were judged as the raw curve; null where none.</summary>
     public string? RawSeries { get; init; }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Presage.Reports;
@@ -24,11 +23,14 @@ internal static class JsonFields
 
     public static void Number(this Utf8JsonWriter json, string name, int? value) => json.Number(name, (long?)value);
 
-    public static void Strings(this Utf8JsonWriter json, string name, ImmutableArray<string> items)
+    public static void Strings(this Utf8JsonWriter json, string name, IEnumerable<string> items)
     {
         json.WriteStartArray(name);
         foreach (string item in items)
             json.WriteStringValue(item);
         json.WriteEndArray();
     }
+
+    /// <summary>The name of a value of an enumeration, in camelCase.</summary>
+    public static string Camel<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

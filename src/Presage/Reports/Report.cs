@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Presage.Emergence;
 using Presage.Evaluations;
 
 namespace Presage.Reports;
@@ -30,4 +31,24 @@ public sealed record Report
 
     /// <summary>The curves, those that deserve attention first.</summary>
     public required ImmutableArray<SeriesReport> Series { get; init; }
+
+    /// <summary>The report with only some verdicts; they stay as they were judged among all.</summary>
+    /// <param name="kinds">The kinds wanted; empty for all.</param>
+    public Report Only(ImmutableArray<VerdictKind> kinds)
+    {
+        if (kinds.IsEmpty)
+            return this;
+        ImmutableArray<AbilityReport> wanted = [.. Abilities.Where(ability => kinds.Contains(ability.Verdict.Kind))];
+        HashSet<string> ids = [.. wanted.Select(ability => ability.Id)];
+        return this with
+        {
+            Abilities = wanted,
+            Series = [.. Series.Where(series => series.Ability is { } id && ids.Contains(id))],
+            Notes =
+            [
+                .. Notes,
+                $"Only {wanted.Length} of {Abilities.Length} abilities are shown ({string.Join(", ", kinds.Select(ReportText.Verdict))}); all of them were judged together.",
+            ],
+        };
+    }
 }

@@ -41,6 +41,12 @@ public static class ReportBuilder
         for (int i = 0; i < series.Length; i++)
             series[i] = series[i] with { Id = ids[i] };
 
+        ImmutableArray<AbilityReport> abilities = ReportVerdicts.Of(curves, ids, options, cancellation);
+        Dictionary<string, AbilityReport> abilityOf = abilities.SelectMany(ability => ability.Series.Select(id => (id, ability))).ToDictionary(pair => pair.id, pair => pair.ability);
+        for (int i = 0; i < series.Length; i++)
+            series[i] = series[i] with { Ability = abilityOf[ids[i]].Id };
+        Dictionary<string, double> attention = series.GroupBy(one => one.Ability!).ToDictionary(group => group.Key, group => group.Max(one => one.LargestRise?.Attention ?? -1));
+
         Dictionary<string, int> late = evaluations.Rejected.GroupBy(rejection => rejection.Path).ToDictionary(group => group.Key, group => group.Count());
         return new Report
         {
@@ -51,10 +57,19 @@ public static class ReportBuilder
             UnknownModels = evaluations.UnknownModels,
             Conflicts = evaluations.Conflicts,
             Notes = evaluations.Notes,
+            Abilities =
+            [
+                .. abilities
+                    .OrderBy(one => one.Over)
+                    .ThenBy(one => VerdictInterest.Of(one.Verdict))
+                    .ThenByDescending(one => attention[one.Id])
+                    .ThenBy(one => one.Id, StringComparer.Ordinal),
+            ],
             Series =
             [
                 .. series
                     .OrderBy(one => one.Curve.Over)
+                    .ThenBy(one => VerdictInterest.Of(abilityOf[one.Id].Verdict))
                     .ThenByDescending(one => one.LargestRise?.Attention ?? -1)
                     .ThenBy(one => one.Id, StringComparer.Ordinal),
             ],

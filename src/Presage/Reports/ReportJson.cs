@@ -45,7 +45,9 @@ public static class ReportJson
             Lines(json, "conflicts", report.Conflicts, Conflicting);
             json.Strings("notes", report.Notes);
             Lines(json, "models", Models(report), Model);
-            Lines(json, "series", report.Series, Series);
+            Lines(json, "abilities", report.Abilities, VerdictJson.Ability);
+            Dictionary<string, AbilityReport> abilities = report.Abilities.ToDictionary(ability => ability.Id);
+            Lines(json, "series", report.Series, (line, series) => Series(line, series, series.Ability is { } id ? abilities[id] : null));
             json.WriteEndObject();
         }
 
@@ -87,7 +89,7 @@ public static class ReportJson
         });
     }
 
-    private static void Series(Utf8JsonWriter json, SeriesReport series)
+    private static void Series(Utf8JsonWriter json, SeriesReport series, AbilityReport? ability)
     {
         ScalingCurve curve = series.Curve;
         json.WriteString("id", series.Id);
@@ -104,11 +106,12 @@ public static class ReportJson
         json.Number("chance", curve.Chance);
         json.WriteStartObject("metricKind");
         json.WriteBoolean("known", curve.Metric.IsKnown);
-        json.WriteString("orientation", Camel(curve.Metric.Orientation));
-        json.WriteString("tokenErrorResponse", Camel(curve.Metric.TokenErrorResponse));
-        json.WriteString("continuity", Camel(curve.Metric.Continuity));
+        json.WriteString("orientation", JsonFields.Camel(curve.Metric.Orientation));
+        json.WriteString("tokenErrorResponse", JsonFields.Camel(curve.Metric.TokenErrorResponse));
+        json.WriteString("continuity", JsonFields.Camel(curve.Metric.Continuity));
         json.WriteEndObject();
 
+        VerdictJson.OfSeries(json, ability);
         json.WriteStartArray("points");
         for (int i = 0; i < curve.Points.Length; i++)
         {
@@ -289,6 +292,4 @@ public static class ReportJson
 
         json.WriteEndArray();
     }
-
-    private static string Camel<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

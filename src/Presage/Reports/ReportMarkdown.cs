@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Presage.Curves;
+using Presage.Emergence;
 using Presage.Evaluations;
 
 namespace Presage.Reports;
@@ -21,6 +22,7 @@ public static class ReportMarkdown
         text.WriteLine("# Presage report");
         text.WriteLine();
         text.WriteLine(Summary(report));
+        Verdicts(text, report);
         Notes(text, report);
         SeriesTable(text, report, CurveOver.Sizes, "Over sizes");
         SeriesTable(text, report, CurveOver.Checkpoints, "Over checkpoints");
@@ -34,6 +36,26 @@ public static class ReportMarkdown
         return $"{NumberText.Count(report.Inputs.Sum(input => (long)input.Results), "result")} of {NumberText.Count(models, "model")} "
             + $"from {NumberText.Count(report.Inputs.Length, "file")}; {NumberText.Count(report.Series.Length)} series; "
             + $"{NumberText.Count(report.Rejected.Length, "record")} not used.";
+    }
+
+    private static void Verdicts(StreamWriter text, Report report)
+    {
+        if (report.Abilities.IsEmpty)
+            return;
+        text.WriteLine();
+        text.WriteLine("## Verdicts");
+        text.WriteLine();
+        text.WriteLine($"{ReportText.VerdictCounts(report.Abilities)}.");
+        text.WriteLine();
+        text.WriteLine("| verdict | task | family or model | shots | what is said | what would settle it |");
+        text.WriteLine("|---|---|---|---|---|---|");
+        foreach (AbilityReport ability in report.Abilities)
+        {
+            EmergenceVerdict verdict = ability.Verdict;
+            text.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {Escape(ReportText.VerdictMark(verdict.Kind))} {ReportText.Verdict(verdict.Kind)} | {Escape(ability.Task)} | {Escape(ability.Model ?? ability.Family)} | {ability.Shots} | {Escape(verdict.Sentence)} | {Escape(verdict.CheapestData?.Text ?? "")} |"));
+        }
     }
 
     private static void Notes(StreamWriter text, Report report)

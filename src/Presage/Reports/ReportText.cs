@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Presage.Curves;
+using Presage.Emergence;
 using Presage.Evaluations;
 using Presage.Laws;
 using Presage.Models;
@@ -56,6 +58,44 @@ public static class ReportText
         FitFailure.NotConverged => "notConverged",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>A verdict in words.</summary>
+    public static string Verdict(VerdictKind kind) => kind switch
+    {
+        VerdictKind.RealBreak => "real break",
+        VerdictKind.MetricArtefact => "metric artefact",
+        VerdictKind.Smooth => "smooth",
+        VerdictKind.NoMeasurableChange => "no measurable change",
+        VerdictKind.Unresolved => "unresolved",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>A mark of its own for each verdict, so that none is told by colour alone.</summary>
+    public static string VerdictMark(VerdictKind kind) => kind switch
+    {
+        VerdictKind.RealBreak => "▲",
+        VerdictKind.MetricArtefact => "△",
+        VerdictKind.Smooth => "~",
+        VerdictKind.NoMeasurableChange => "=",
+        VerdictKind.Unresolved => "?",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>A kind of verdict in JSON and on the command line, such as <c>realBreak</c>.</summary>
+    public static string VerdictName(VerdictKind kind) => JsonFields.Camel(kind);
+
+    /// <summary>The kinds of verdict in the order in which reports show them.</summary>
+    public static ImmutableArray<VerdictKind> VerdictKinds { get; } =
+        [VerdictKind.RealBreak, VerdictKind.MetricArtefact, VerdictKind.Unresolved, VerdictKind.Smooth, VerdictKind.NoMeasurableChange];
+
+    /// <summary>How many abilities have each verdict, such as <c>43 abilities: 19 unresolved, 2 smooth</c>.</summary>
+    public static string VerdictCounts(IReadOnlyCollection<AbilityReport> abilities)
+    {
+        ArgumentNullException.ThrowIfNull(abilities);
+        var counts = VerdictKinds.Select(kind => (Kind: kind, Count: abilities.Count(ability => ability.Verdict.Kind == kind))).Where(one => one.Count > 0);
+        return $"{NumberText.Count(abilities.Count)} {(abilities.Count == 1 ? "ability" : "abilities")}: "
+            + string.Join(", ", counts.Select(one => $"{NumberText.Count(one.Count)} {Verdict(one.Kind)}"));
+    }
 
     /// <summary>What one input claims of a disputed result: value, n, file.</summary>
     public static string Claim(ConflictingClaim claim)

@@ -8,13 +8,18 @@ namespace Presage.Reports;
 /// <summary>Stable names for series, such as <c>pythia/lambada_openai/acc/0-shot/sizes</c>.</summary>
 internal static class SeriesIds
 {
-    public static ImmutableArray<string> For(ImmutableArray<ScalingCurve> curves)
+    public static ImmutableArray<string> For(ImmutableArray<ScalingCurve> curves) => Unique(curves.Select(curve => Name(curve, withMetric: true)), curves.Length);
+
+    /// <summary>The same without the metric, such as <c>pythia/lambada_openai/0-shot/sizes</c>.</summary>
+    /// <param name="curves">Shape [abilities]; one curve of each.</param>
+    public static ImmutableArray<string> ForAbilities(ImmutableArray<ScalingCurve> curves) => Unique(curves.Select(curve => Name(curve, withMetric: false)), curves.Length);
+
+    private static ImmutableArray<string> Unique(IEnumerable<string> names, int count)
     {
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
-        var ids = ImmutableArray.CreateBuilder<string>(curves.Length);
-        foreach (ScalingCurve curve in curves)
+        var ids = ImmutableArray.CreateBuilder<string>(count);
+        foreach (string id in names)
         {
-            string id = Name(curve);
             int uses = taken.GetValueOrDefault(id) + 1;
             taken[id] = uses;
             ids.Add(uses == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}~{uses}"));
@@ -23,9 +28,11 @@ internal static class SeriesIds
         return ids.MoveToImmutable();
     }
 
-    private static string Name(ScalingCurve curve)
+    private static string Name(ScalingCurve curve, bool withMetric)
     {
-        var parts = new List<string> { curve.Family, curve.Task, curve.MetricName };
+        var parts = new List<string> { curve.Family, curve.Task };
+        if (withMetric)
+            parts.Add(curve.MetricName);
         parts.Add(curve.Shots is { } shots ? string.Create(CultureInfo.InvariantCulture, $"{shots}-shot") : "any-shot");
         if (curve.Over == CurveOver.Sizes)
         {

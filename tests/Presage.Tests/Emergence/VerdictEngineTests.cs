@@ -113,9 +113,9 @@ public sealed class VerdictEngineTests
             SyntheticLadder.Draw(new(SimulationTruth.BreakOfRatio16, SimulationEvidence.Continuous, 12, 1000, 0.05, 0, SimulationDeparture.None), 1, 0),
             .. Enumerable.Range(0, 9).Select(i => SyntheticLadder.Draw(new(SimulationTruth.SmoothGentle, SimulationEvidence.Continuous, 12, 1000, 0.05, 0, SimulationDeparture.None), 1, i)),
         ];
-        EmergenceVerdict verdict = VerdictEngine.Judge(abilities, new VerdictOptions())[0];
+        EmergenceVerdict verdict = VerdictEngine.Judge(abilities, new VerdictOptions(), cancellation: TestContext.Current.CancellationToken)[0];
         Assert.True(verdict.AdjustedBreakPValue > verdict.BreakPValue);
     }
 
-    private static EmergenceVerdict Judge(Ability ability) => VerdictEngine.Judge([ability], new VerdictOptions())[0];
+    private static EmergenceVerdict Judge(Ability ability) => VerdictEngine.Judge([ability], new VerdictOptions(), cancellation: TestContext.Current.CancellationToken)[0];
 }

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Presage.Curves;
+using Presage.Evaluations;
+using Presage.Metrics;
+
+namespace Presage.Emergence;
+
+/// <summary>Makes abilities of scaling curves: one per task, family, number of shots, and slice (docs/decisions/0006).</summary>
+internal static class AbilityAssembly
+{
+    /// <summary>Share of the longer of the two metrics' models that must have both metrics; below it the longer one is judged alone.</summary>
+    private const double LeastJoined = 0.75;
+
+    /// <summary>Every ability of the curves, in the order in which the first curve of each appears.</summary>
+    public static ImmutableArray<AssembledAbility> From(ImmutableArray<ScalingCurve> curves)
+    {
+        AssembledAbility[] assembled =
+        [
+            .. Enumerable.Range(0, curves.Length)
+                .GroupBy(i => Key(curves[i]))
+                .Select(group => Assemble(curves, [.. group])),
+        ];
+        return SiblingZeros.Flag([.. assembled]);
+    }
+
+    private static (string, string, int?, CurveOver, string?, string?, long?) Key(ScalingCurve curve) =>
+        (curve.Task, curve.Family, curve.Shots, curve.Over, curve.Model, curve.TrainingRun, curve.Seed);
+
+    private static AssembledAbility Assemble(ImmutableArray<ScalingCurve> curves, int[] members)
+    {
+        int? raw = members.Where(i => RawMetric.IsJudgeable(curves[i])).OrderBy(i => RawMetric.Preference(curves[i])).Cast<int?>().FirstOrDefault();
+        int? continuous = members
+            .Where(i => ContinuousLoss.Rank(curves[i].Metric) is not null && !curves[i].Usable.IsEmpty)
+            .OrderByDescending(i => curves[i].Usable.Length).ThenBy(i => ContinuousLoss.Rank(curves[i].Metric))
+            .Cast<int?>().FirstOrDefault();
+        (Rung[] ofRaw, Rung[] ofContinuous) = (
+            raw is { } r ? Rungs(curves[r], RawMetric.HasCounts, curves[r].Axis!.Value) : [],
+            continuous is { } c ? Rungs(curves[c], _ => true, raw is { } first ? curves[first].Axis!.Value : curves[c].Axis!.Value) : []);
+
+        // Both at the models that have both, or the longer one alone where that loses too many.
+        if (raw is not null && continuous is not null)
+        {
+            HashSet<string> common = [.. ofRaw.Select(rung => rung.Key).Intersect(ofContinuous.Select(rung => rung.Key))];
+            if (common.Count >= LeastJoined * Math.Max(ofRaw.Length, ofContinuous.Length))
+                (ofRaw, ofContinuous) = (Only(ofRaw, common), Only(ofContinuous, common));
+            else if (ofContinuous.Length > ofRaw.Length)
+                (raw, ofRaw) = (null, []);
+            else
+                (continuous, ofContinuous) = (null, []);
+        }
+
+        if (raw is null && continuous is null)
+            return new AssembledAbility([.. members], null, null, [], null, null, Obstacle(curves, members));
+
+        ScalingCurve judged = curves[raw ?? continuous!.Value];
+        Rung[] rungs = raw is null ? ofContinuous : ofRaw;
+        Ability ability = new(
+            [.. rungs.Select(rung => rung.Position)],
+            raw is null ? null : Counts(ofRaw, judged.Chance!.Value),
+            continuous is { } index ? Losses(ofContinuous, curves[index].Metric) : null)
+        {
+            Task = judged.Task,
+            Family = judged.Family,
+            Shots = judged.Shots,
+            Over = judged.Over,
+            Model = judged.Model,
+            EarlyTrainingEnds = judged.Over == CurveOver.Checkpoints ? CheckpointChoice.EarlyTrainingEnds([.. rungs.Select(rung => rung.Points[0])], judged.Axis!.Value) : null,
+            FormatFailure = raw is not null && judged is { Metric.ChanceRule: ChanceRule.PerTask, Chance: > 0, Filter: null or "" or "none" }
+                ? FormatFailure.Impossible
+                : FormatFailure.Unknown,
+        };
+        int?[] leading = [raw, continuous];
+        return new AssembledAbility(
+            [.. leading.OfType<int>(), .. members.Where(i => i != raw && i != continuous)],
+            raw, continuous, [.. rungs.Select(rung => rung.Points[0])], judged.Axis, ability, null);
+    }
+
+    // The obstacle of the metric that is nearest to being judged.
+    private static UnresolvedReason Obstacle(ImmutableArray<ScalingCurve> curves, int[] members)
+    {
+        UnresolvedReason[] nearest = [UnresolvedReason.NoCommonAxis, UnresolvedReason.UnknownSampleCounts, UnresolvedReason.UnknownChance, UnresolvedReason.NoJudgeableMetric];
+        UnresolvedReason[] found =
+        [
+            .. members.Select(i => ContinuousLoss.Rank(curves[i].Metric) is null ? RawMetric.Obstacle(curves[i]) : UnresolvedReason.NoCommonAxis).OfType<UnresolvedReason>(),
+        ];
+        return found.MinBy(reason => Array.IndexOf(nearest, reason));
+    }
+
+    /// <summary>The models of a curve with a place on an axis, runs of one model together.</summary>
+    private static Rung[] Rungs(ScalingCurve curve, Func<CurvePoint, bool> has, ScaleAxis axis)
+    {
+        ImmutableArray<CurvePoint> points = [.. curve.Points.Where(point => !point.Conflicting && point.Position(axis) is not null && has(point))];
+        if (curve.Over == CurveOver.Checkpoints)
+            points = CheckpointChoice.Of(points);
+        return
+        [
+            .. points.GroupBy(point => curve.Over == CurveOver.Sizes ? point.Run.Card.Name : Place(point.Run))
+                .Select(group => new Rung(group.Key, group.Average(point => point.Position(axis)!.Value), [.. group]))
+                .OrderBy(rung => rung.Position),
+        ];
+    }
+
+    private static string Place(ModelRun run) => FormattableString.Invariant($"{run.Checkpoint?.Step}/{run.Checkpoint?.Tokens?.Count}/{run.Checkpoint?.StatedCompute?.Count}");
+
+    private static Rung[] Only(Rung[] rungs, HashSet<string> keys) => [.. rungs.Where(rung => keys.Contains(rung.Key))];
+
+    // Runs of one model answer the same items: their rates are averaged, and the items counted once.
+    private static SuccessCounts Counts(Rung[] rungs, double chance)
+    {
+        ImmutableArray<long> samples = [.. rungs.Select(rung => (long)Math.Floor(rung.Points.Min(point => point.EffectiveSamples!.Value)))];
+        return new SuccessCounts(
+            [.. rungs.Select((rung, i) => Math.Clamp((long)Math.Round(rung.Points.Average(point => point.Value) * samples[i]), 0, samples[i]))], samples, chance);
+    }
+
+    private static ContinuousScores Losses(Rung[] rungs, Metric metric)
+    {
+        (double Loss, double Error)[][] scores = [.. rungs.Select(rung => rung.Points.Select(point => ContinuousLoss.Of(metric, point.Value, point.StandardError)).ToArray())];
+        return new ContinuousScores([.. scores.Select(runs => runs.Average(run => run.Loss))], [.. scores.Select(runs => runs.Average(run => run.Error))]);
+    }
+
+    /// <summary>One model, or one checkpoint, with its runs.</summary>
+    private sealed record Rung(string Key, double Position, ImmutableArray<CurvePoint> Points);
+}
