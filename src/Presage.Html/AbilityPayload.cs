@@ -93,6 +93,16 @@ internal static class AbilityPayload
         json.WriteIfPresent("hangsOn", verdict.HangsOnModel is { } model ? ability.Models[model] : null);
         if (verdict.LooksSudden is { } sudden)
             json.WriteBoolean("looksSudden", sudden);
+        WriteJump(json, verdict.Jump, ability);
+        if (verdict.Turn is { } turn)
+        {
+            json.WriteStartObject("turn");
+            json.WriteString("at", ability.Models[turn.At]);
+            json.WriteIfPresent("rate", turn.Rate);
+            json.WriteBoolean("isPeak", turn.IsPeak);
+            json.WriteEndObject();
+        }
+
         WriteTexts(json, "faults", verdict.Faults.Select(CamelCase));
         WriteTexts(json, "falsifiers", verdict.Falsifiers);
         json.WriteIfPresent("cheapest", verdict.CheapestData?.Text);
@@ -112,6 +122,21 @@ internal static class AbilityPayload
             json.WriteIfPresent("upper", On(scale, interval.Upper));
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteJump(Utf8JsonWriter json, RawJump? jump, AbilityReport ability)
+    {
+        if (jump is null)
+            return;
+        json.WriteStartObject("jump");
+        json.WriteString("from", ability.Models[jump.From]);
+        json.WriteString("to", ability.Models[jump.To]);
+        json.WriteIfPresent("before", jump.Before);
+        json.WriteIfPresent("after", jump.After);
+        json.WriteIfPresent("pValue", jump.PValue);
+        json.WriteIfPresent("share", jump.ShareOfRise);
+        json.WriteBoolean("beyondSampling", jump.IsBeyondSampling);
         json.WriteEndObject();
     }
 

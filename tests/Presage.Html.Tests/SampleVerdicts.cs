@@ -67,6 +67,7 @@ internal static class SampleVerdicts
             Noise = new ModelNoise(0.08, ModelNoiseSource.Residuals),
             Power = 0.46,
             LooksSudden = true,
+            Jump = new RawJump(2, 3, 0.057, 0.344, 1e-12, 0.62, true),
             Sentence = "",
         };
         if (curve.Task == SampleReport.HostileTask)
@@ -106,7 +107,7 @@ internal static class SampleVerdicts
                 Falsifiers = ["The next models, or models between those here, lie off the smooth law."],
                 Sentence = "Measured by a continuous metric, the ability improves gradually with scale, and a strong sudden change within these models is excluded.",
             },
-            5 => tested with { Kind = VerdictKind.Smooth, Direction = Direction.Down, LooksSudden = false, BreakTests = [], BreakPValue = null, AdjustedBreakPValue = null, Sentence = "Larger models do worse here." },
+            5 => tested with { Kind = VerdictKind.Smooth, Direction = Direction.Down, LooksSudden = false, Jump = null, BreakTests = [], BreakPValue = null, AdjustedBreakPValue = null, Sentence = "Larger models do worse here." },
             6 => tested with
             {
                 Kind = VerdictKind.NoMeasurableChange,
@@ -120,6 +121,7 @@ internal static class SampleVerdicts
                 SlopeRatio = null,
                 Noise = new ModelNoise(0.05, ModelNoiseSource.Floor),
                 LooksSudden = false,
+                Jump = null,
                 Falsifiers = ["More items, or a continuous metric, show a trend."],
                 Sentence = "These data show no change with scale; a small one may have gone unseen.",
             },

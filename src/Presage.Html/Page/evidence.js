@@ -6,7 +6,7 @@ const noiseSources = {
   replicates: "estimated from replicates, as the residuals show less",
 };
 const faultWords = {
-  zeroEverywhere: "not one right answer under models of very different strength: answers were probably not read at all",
+  zeroEverywhere: "not one right answer under any model in a whole group of tasks: answers were probably not read at all",
   identicalEverywhere: "the same count, to the last answer, under every model", impossibleValue: "a value that the metric cannot take",
 };
 
@@ -77,7 +77,6 @@ function findings(ability, evidence) {
   const sources = [raw, continuous].filter(index => index !== undefined).map(named).join(" and ") || named(ability.series[0]);
   const first = continuous ?? raw ?? ability.series[0];
   const judged = `${rungs}, ${named(first)}, ${overview.series[first].first ? samplesText(overview.series[first]) : "n not known"}`;
-  const tested = overview.abilities.filter(one => one.breakPValue !== undefined).length;
   return [
     evidence.faults.length > 0 && { question: "Can the numbers be trusted?", finding: `No: ${evidence.faults.map(fault => faultWords[fault] ?? spaced(fault)).join("; ")}. They take part in no test.`, rests: `${rungs}, ${sources}` },
     { question: "Does it change with scale?", finding: trendWords(ability, evidence),
@@ -86,10 +85,13 @@ function findings(ability, evidence) {
       finding: evidence.looksSudden === undefined ? "There are no counts of right answers to look at." : evidence.looksSudden
         ? "Yes. The smallest models are not above chance, and the largest is well above it." : "No. It does not wait at chance and then end well above it.",
       rests: raw === undefined ? "no counts" : `${rungs}, ${named(raw)}, ${samplesText(overview.series[raw])}` },
+    evidence.jump && { question: "What is its largest step?", finding: jumpWords(evidence.jump),
+      figures: [["before", number(evidence.jump.before, 3), evidence.jump.from], ["after", number(evidence.jump.after, 3), evidence.jump.to],
+        ["p, same rate", probability(evidence.jump.pValue), "Fisher's exact test, times the steps"]], rests: `${rungs}, ${named(raw)}, ${samplesText(overview.series[raw])}` },
     { question: "Is there a break?", finding: breakWords(tests),
       figures: [...tests.map(test => [`p, ${links[test.link] ?? test.link}`, probability(test.pValue), test.draws > 0 ? plural(test.draws, "draw") : "nothing bends upwards; no draw needed"]),
         ability.breakPValue !== undefined && tests.length > 1 && ["p, largest of these", probability(ability.breakPValue)],
-        ability.adjustedPValue !== undefined && ["p after FDR control", probability(ability.adjustedPValue), `over ${plural(tested, "ability", "abilities")} (Benjamini and Hochberg)`]],
+        ability.adjustedPValue !== undefined && ["p after FDR control", probability(ability.adjustedPValue), "Benjamini and Hochberg, over all judged together"]],
       rests: tests.length > 0 ? judged : null },
     knot && { question: "Where?", finding: knotWords(knot, evidence),
       figures: [["knot", axisValue(evidence.axis, knot.at)], knot.lower !== undefined && ["95 % interval", `${axisValue(evidence.axis, knot.lower)} to ${axisValue(evidence.axis, knot.upper)}`]], rests: judged },
@@ -106,7 +108,13 @@ function findings(ability, evidence) {
 
 function trendWords(ability, evidence) {
   if (evidence.trendPValue === undefined) return "This was not tested.";
-  return { up: "It improves.", down: "It gets worse.", flat: "No trend can be shown.", mixed: "It goes one way below the knot and the other way above it." }[ability.direction];
+  const { turn } = evidence;
+  if (turn) return `It turns: it ${turn.isPeak ? "rises to" : "falls to"} ${number(turn.rate, 3)} at ${turn.at} and ${turn.isPeak ? "falls" : "rises"} then.`;
+  return { up: "It improves.", down: "It gets worse.", flat: "No trend can be shown.", mixed: "It goes first one way and then the other." }[ability.direction];
+}
+
+function jumpWords({ from, to, share, beyondSampling }) {
+  return `From ${from} to ${to} it makes ${number(100 * share, 2)} % of its whole rise, ${beyondSampling ? "more than the sampling of items explains." : "no more than the sampling of items may explain, or too little to matter."}`;
 }
 
 function breakWords(tests) {

@@ -3,9 +3,9 @@
 const kinds = {
   realBreak: { word: "Real break", hint: "Improvement speeds up at a certain scale, whatever the declared scale of drawing.", colour: "c2" },
   metricArtefact: { word: "Metric artefact", hint: "The score jumps; a smooth law of a continuous metric reproduces the jump.", colour: "c1" },
+  unresolved: { word: "Unresolved", hint: "The data do not settle it; the evidence says what would.", colour: "c5" },
   smooth: { word: "Smooth", hint: "A gradual change, and a strong break is excluded.", colour: "c3" },
   noMeasurableChange: { word: "No measurable change", hint: "No trend over scale can be shown.", colour: "c7" },
-  unresolved: { word: "Unresolved", hint: "The data do not settle it; the evidence says what would.", colour: "c5" },
   none: { word: "Not judged", hint: "No verdict was asked of these curves.", colour: "faint" },
 };
 
@@ -13,7 +13,7 @@ const reasons = {
   measurementFault: "a fault of measurement", tooFewModels: "too few models", aggregateOnly: "counts alone", linkDecides: "depends on the scale of drawing",
   falseDiscoveryControl: "lost among many tests", singleModel: "hangs on one model", weakBreak: "perhaps a weak break", breakNotExcluded: "a break is not excluded",
   rawCurveNotReproduced: "the raw curve is not explained", noTrendBelowOnset: "nothing is seen below the onset",
-  jumpWithoutTrend: "a jump without a trend", noJudgeableMetric: "no metric to judge", unknownSampleCounts: "number of items unknown", unknownChance: "chance unknown",
+  trendNotEstablished: "no trend established", earlyTraining: "in early training", noJudgeableMetric: "no metric to judge", unknownSampleCounts: "number of items unknown", unknownChance: "chance unknown",
   noCommonAxis: "no common scale",
 };
 
@@ -30,14 +30,14 @@ const kindOf = row => row.ability?.kind ?? "none";
 const reasonWords = reason => reasons[reason] ?? spaced(reason);
 const spaced = name => name.replace(/([a-z])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`);
 
-// Triangle, half-filled square, disc, bar, ring with a question mark.
+// As in the terminal: a full triangle, a hollow one, a question mark, a wave, two bars.
 function verdictMark(kind, size = 18) {
   const ink = `var(--${kinds[kind].colour})`;
   const shape = {
     realBreak: () => svg("path", { d: "M10 1.6 19 18H1z", fill: ink }),
-    metricArtefact: () => [svg("rect", { x: 2.2, y: 2.2, width: 15.6, height: 15.6, fill: "none", stroke: ink, "stroke-width": 2 }), svg("path", { d: "M17.8 2.2v15.6H2.2z", fill: ink })],
-    smooth: () => svg("circle", { cx: 10, cy: 10, r: 8.4, fill: ink }),
-    noMeasurableChange: () => svg("rect", { x: 1, y: 7.6, width: 18, height: 4.8, rx: 1, fill: ink }),
+    metricArtefact: () => svg("path", { d: "M10 3.6 17 16.8H3z", fill: "none", stroke: ink, "stroke-width": 2.4 }),
+    smooth: () => svg("path", { d: "M1.6 12.4c2.6-6.2 5.8-6.2 8.4-2.4s5.8 3.8 8.4-2.4", fill: "none", stroke: ink, "stroke-width": 3.2, "stroke-linecap": "round" }),
+    noMeasurableChange: () => [svg("rect", { x: 2, y: 5, width: 16, height: 3.4, rx: 1, fill: ink }), svg("rect", { x: 2, y: 11.6, width: 16, height: 3.4, rx: 1, fill: ink })],
     unresolved: () => [svg("circle", { cx: 10, cy: 10, r: 8.2, fill: "none", stroke: ink, "stroke-width": 2 }),
       svg("path", { d: "M7.3 7.9a2.7 2.7 0 1 1 4.3 2.2c-1 .8-1.6 1.2-1.6 2.3", fill: "none", stroke: ink, "stroke-width": 1.9, "stroke-linecap": "round" }), svg("circle", { cx: 10, cy: 14.6, r: 1.25, fill: ink })],
     none: () => svg("circle", { cx: 10, cy: 10, r: 3, fill: ink }),
