@@ -14,11 +14,12 @@ internal static class AbilityAssembly
     /// <summary>Every ability of the curves, in the order in which the first curve of each appears.</summary>
     public static ImmutableArray<AssembledAbility> From(ImmutableArray<ScalingCurve> curves)
     {
+        ILookup<(string, string, string?, int?), ScalingCurve> byMetric = curves.ToLookup(SameMeasure);
         AssembledAbility[] assembled =
         [
             .. Enumerable.Range(0, curves.Length)
                 .GroupBy(i => Key(curves[i]))
-                .Select(group => Assemble(curves, [.. group])),
+                .Select(group => Assemble(curves, byMetric, [.. group])),
         ];
         return SiblingZeros.Flag([.. assembled]);
     }
@@ -26,7 +27,10 @@ internal static class AbilityAssembly
     private static (string, string, int?, CurveOver, string?, string?, long?) Key(ScalingCurve curve) =>
         (curve.Task, curve.Family, curve.Shots, curve.Over, curve.Model, curve.TrainingRun, curve.Seed);
 
-    private static AssembledAbility Assemble(ImmutableArray<ScalingCurve> curves, int[] members)
+    private static (string, string, string?, int?) SameMeasure(ScalingCurve curve) => (curve.Task, curve.Metric.Name, curve.Filter, curve.Shots);
+
+    private static AssembledAbility Assemble(
+        ImmutableArray<ScalingCurve> curves, ILookup<(string, string, string?, int?), ScalingCurve> byMetric, int[] members)
     {
         int? raw = members.Where(i => RawMetric.IsJudgeable(curves[i])).OrderBy(i => RawMetric.Preference(curves[i])).Cast<int?>().FirstOrDefault();
         int? continuous = members
@@ -54,6 +58,8 @@ internal static class AbilityAssembly
 
         ScalingCurve judged = curves[raw ?? continuous!.Value];
         Rung[] rungs = raw is null ? ofContinuous : ofRaw;
+        bool overSizes = judged.Over == CurveOver.Sizes;
+        ScalingCurve noisy = curves[continuous ?? raw!.Value];
         Ability ability = new(
             [.. rungs.Select(rung => rung.Position)],
             raw is null ? null : Counts(ofRaw, judged.Chance!.Value),
@@ -64,7 +70,11 @@ internal static class AbilityAssembly
             Shots = judged.Shots,
             Over = judged.Over,
             Model = judged.Model,
-            EarlyTrainingEnds = judged.Over == CurveOver.Checkpoints ? CheckpointChoice.EarlyTrainingEnds([.. rungs.Select(rung => rung.Points[0])], judged.Axis!.Value) : null,
+            MixesRecipes = overSizes && RecipeMix.Of([.. rungs.Select(rung => rung.Points[0])]),
+            ReplicateNoise = overSizes
+                ? ReplicateNoise.Of(noisy, (continuous is null ? ofRaw : ofContinuous).Select(rung => rung.Points), byMetric[SameMeasure(noisy)].Where(curve => !ReferenceEquals(curve, noisy)))
+                : null,
+            EarlyTrainingEnds = !overSizes ? CheckpointChoice.EarlyTrainingEnds([.. rungs.Select(rung => rung.Points[0])], judged.Axis!.Value) : null,
             FormatFailure = raw is not null && judged is { Metric.ChanceRule: ChanceRule.PerTask, Chance: > 0, Filter: null or "" or "none" }
                 ? FormatFailure.Impossible
                 : FormatFailure.Unknown,

@@ -11,7 +11,7 @@ internal static class CheapestData
     public static UnresolvedData For(Ability ability, EmergenceEvidence evidence, UnresolvedReason reason, VerdictOptions options) => reason switch
     {
         UnresolvedReason.MeasurementFault => new(Text($"The answers of {All(ability)} themselves, read by eye, or a new run of the evaluation."), null, null),
-        UnresolvedReason.TooFewModels => MoreModels(ability, evidence, options),
+        UnresolvedReason.TooFewModels => More(ability, evidence, options.AggregateModels - evidence.Models),
         UnresolvedReason.AggregateOnly => LogProbabilities(ability, evidence, options),
         UnresolvedReason.LinkDecides or UnresolvedReason.FalseDiscoveryControl or UnresolvedReason.WeakBreak => MoreModels(ability, evidence, options),
         UnresolvedReason.SingleModel => Beside(ability, evidence.HangsOnModel!.Value),

@@ -27,7 +27,7 @@ internal sealed record EmergenceEvidence
     /// <summary>Where the raw curve turns; null where it does not.</summary>
     public RawTurn? Turn { get; init; }
 
-    /// <summary>Whether the raw rates differ more than the sampling of items explains, whatever the noise between models: a jump between neighbours or a drift along all.</summary>
+    /// <summary>Whether a metric differs between models more than sampling or its own scatter explains, the noise between runs apart: a jump between neighbours or a drift along all.</summary>
     public bool DiffersBeyondSampling { get; init; }
 
     /// <summary>See <see cref="Ability.EarlyTrainingEnds"/>.</summary>

@@ -35,7 +35,9 @@ internal static class EvidenceGathering
         evidence = evidence with
         {
             LooksSudden = premise?.Holds,
-            DiffersBeyondSampling = evidence.Jump is { IsBeyondSampling: true } || (ability.Raw is { } rates && SamplingTrend.PValue(rates, positions) <= options.TrendLevel),
+            DiffersBeyondSampling = evidence.Jump is { IsBeyondSampling: true }
+                || (ability.Raw is { } rates && SamplingTrend.PValue(rates, positions) <= options.TrendLevel)
+                || (ability.Continuous is { } losses && SamplingTrend.PValue(losses, positions) <= options.TrendLevel),
         };
         (double PValue, int Sign)? rawTrend = ability.Raw is { } ofRaw ? RawTrend.Test(ofRaw, positions, floor, options.TrendLevel / 2) : null;
         return ability.Continuous is { } continuous

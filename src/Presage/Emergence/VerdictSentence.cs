@@ -44,7 +44,7 @@ internal static class VerdictSentence
     private static string Unresolved(Ability ability, EmergenceEvidence evidence, UnresolvedReason reason)
     {
         string jump = Jump(ability, evidence);
-        string rise = jump.Length > 0 ? jump : $"the score rises{Ends(ability)}";
+        string rise = jump.Length > 0 ? jump : ability.Raw is null ? $"the loss of the right answer falls{Ends(ability)}" : $"the score rises{Ends(ability)}";
         return reason switch
         {
             UnresolvedReason.MeasurementFault => Fault(ability, evidence),
@@ -58,8 +58,11 @@ internal static class VerdictSentence
             UnresolvedReason.BreakNotExcluded => $"{rise}, and the {Models(ability)} fit a gradual rise and a sudden one alike",
             UnresolvedReason.RawCurveNotReproduced => $"{rise}, more than the gradual rise of the skill beneath it explains; the format of answers may be the cause",
             UnresolvedReason.NoTrendBelowOnset => $"{rise}, and nothing shows whether the skill was growing before",
+            UnresolvedReason.TrendNotEstablished when ability.Raw is null =>
+                $"the loss changes steadily{Ends(ability)}, but over {Models(ability)} by no more than runs of one recipe may differ",
             UnresolvedReason.TrendNotEstablished =>
-                $"{(jump.Length > 0 ? jump : $"the score changes{Ends(ability)}")}, more than the sampling of items explains, but whether that follows scale or differs from {One(ability)} to {One(ability)} these {Models(ability)} cannot tell",
+                $"{(jump.Length > 0 ? jump : $"the score changes{Ends(ability)}")}, more than the sampling of items explains, "
+                + $"but {Models(ability)} cannot tell whether that follows scale or differs from {One(ability)} to {One(ability)}",
             UnresolvedReason.EarlyTraining =>
                 $"improvement speeds up{Knot(ability, evidence)}, in the first tenth of training, where the learning-rate schedule can cause it",
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -111,9 +114,9 @@ internal static class VerdictSentence
         ? $" (from {Rate(jump.Before)} at {Name(ability, jump.From)} to {Rate(jump.After)} at {Name(ability, jump.To)})"
         : "";
 
-    private static string Ends(Ability ability) => ability.Raw is { } raw && ability.Positions.Length > 1
-        ? $" (from {Rate(raw.RateOf(0))} to {Rate(raw.RateOf(raw.Successes.Length - 1))})"
-        : "";
+    private static string Ends(Ability ability) => ability.Positions.Length < 2 ? ""
+        : ability.Raw is not { } raw ? Text($" (loss from {ability.Continuous!.Losses[0]:0.###} to {ability.Continuous.Losses[^1]:0.###})")
+        : $" (from {Rate(raw.RateOf(0))} to {Rate(raw.RateOf(raw.Successes.Length - 1))})";
 
     private static string Knot(Ability ability, EmergenceEvidence evidence)
     {

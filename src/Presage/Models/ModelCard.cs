@@ -40,6 +40,9 @@ public sealed record ModelCard
     /// <summary>Pre-training loss per token at the end of training.</summary>
     public Nats? PretrainingLoss { get; init; }
 
+    /// <summary>Name of the model of which this is an independent training run of the same shape; null where none is known. The two differ by seed, data order and small changes of recipe.</summary>
+    public string? RetrainingOf { get; init; }
+
     /// <summary>Where the figures come from: a paper with its table, a model page, or the user's file.</summary>
     public required string Source { get; init; }
 

@@ -47,11 +47,17 @@ internal static class Pythia
             [.. size.Names.SelectMany(name => (string[])[$"pythia-{name}-deduped", $"pythia-v1-{name}-deduped", $"pythia-v1.1-{name}-deduped"])]);
 
     private static ModelCard FirstRelease(Size size) =>
-        Card("Pythia v0", $"pythia-v0-{size.Name}", size, [.. size.Names.SelectMany(name => (string[])[$"pythia-v0-{name}", $"pythia-{name}-v0"])]);
+        Card("Pythia v0", $"pythia-v0-{size.Name}", size, [.. size.Names.SelectMany(name => (string[])[$"pythia-v0-{name}", $"pythia-{name}-v0"])]) with
+        {
+            RetrainingOf = $"pythia-{size.Name}",
+        };
 
     private static ModelCard FirstReleaseDeduped(Size size) =>
         Card("Pythia v0 deduped", $"pythia-v0-{size.Name}-deduped", size,
-            [.. size.Names.SelectMany(name => (string[])[$"pythia-v0-{name}-deduped", $"pythia-{name}-deduped-v0"])]);
+            [.. size.Names.SelectMany(name => (string[])[$"pythia-v0-{name}-deduped", $"pythia-{name}-deduped-v0"])]) with
+        {
+            RetrainingOf = $"pythia-{size.Name}-deduped",
+        };
 
     private static ModelCard Card(string family, string name, Size size, ImmutableArray<string> aliases) => new()
     {
