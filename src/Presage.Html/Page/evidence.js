@@ -82,7 +82,7 @@ function findings(ability, evidence) {
     { question: "Does it change with scale?", finding: trendWords(ability, evidence),
       figures: evidence.trendPValue !== undefined && [["p, any trend", probability(evidence.trendPValue)]], rests: `${rungs}, ${sources}` },
     { question: "Does the raw score look sudden?",
-      finding: evidence.looksSudden === undefined ? "There are no counts of right answers to look at." : evidence.looksSudden
+      finding: evidence.looksSudden === undefined ? raw === undefined ? "There are no counts of right answers to look at." : "This was not asked.": evidence.looksSudden
         ? "Yes. The smallest models are not above chance, and the largest is well above it." : "No. It does not wait at chance and then end well above it.",
       rests: raw === undefined ? "no counts" : `${rungs}, ${named(raw)}, ${samplesText(overview.series[raw])}` },
     evidence.jump && { question: "What is its largest step?", finding: jumpWords(evidence.jump),
@@ -102,7 +102,7 @@ function findings(ability, evidence) {
       figures: [["power", `${number(100 * evidence.power, 2)} %`, "slope ratio 16, mid-range"]], rests: `${rungs}, with the scatter above` },
     tests.length > 0 && { question: "Does one model decide?",
       finding: evidence.hangsOn ? `Yes. Without ${evidence.hangsOn} the break is not significant.`
-        : ability.breakPValue !== undefined && tests.length > 1 ? "No. The break stays when any one model is left out." : "There is no significant break that could hang on one.", rests: judged },
+        : ability.kind === "realBreak" ? "No. The break stays when any one model is left out." : "No break was established that could hang on one.", rests: judged },
   ];
 }
 
@@ -145,7 +145,7 @@ function ratioWords(ratio) {
 }
 
 const powerWords = power => power >= 0.8 ? "Yes. These models would very probably have shown a strong break."
-  : power >= 0.3 ? "Perhaps. A strong break could have gone unseen." : "Hardly. These models would mostly have missed even a strong break.";
+  : `${power >= 0.3 ? "Perhaps" : "Hardly"}. The test for a break finds a strong one in this share of cases only; the limits of the slope ratio say what is excluded.`;
 
 function axisValue(axis, value) {
   if (value === undefined) return missing;

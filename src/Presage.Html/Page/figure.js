@@ -93,7 +93,7 @@ function metricDrawing(view, look) {
   const fan = fanTraces(view, look, at);
   traces.push(...fan.traces);
   labels.push(...fan.labels);
-  if (view.series.rise) riseMark(view, look, at, traces, annotations);
+  if (view.series.rise?.change) riseMark(view, look, at, traces, annotations);
   const groups = [
     { name: "points", rows: shown.filter(row => !row.conflicting && !limit(row)), marker: row => aboveChance(view, row) === false ? "circle-open" : "circle", colour: look.ink },
     { name: "conflicting", rows: shown.filter(row => row.conflicting && !limit(row)), marker: () => "x-thin-open", colour: look.warn },

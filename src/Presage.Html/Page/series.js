@@ -61,7 +61,7 @@ function seriesPage() {
         el("button", { type: "button", disabled: place === 0, onclick: () => step(-1), title: "Previous series (k)" }, "Previous"),
         el("span", { class: "quiet figure" }, `${count(place + 1)} of ${count(table.order.length)}`),
         el("button", { type: "button", disabled: place === table.order.length - 1, onclick: () => step(1), title: "Next series (j)" }, "Next"))),
-    el("h1", { id: "series-title", tabindex: "-1" }, series.task),
+    el("h1", { id: "series-title", tabindex: "-1" }, breakable(series.task)),
     el("p", { class: "subtitle" }, lens ? "All metrics" : metric.title, ` · ${series.family} · ${series.shots === undefined ? "shots not stated" : plural(series.shots, "shot")} · ${overText(series)}`),
     verdictBanner(),
     el("div", { class: "switches" }, switches()),

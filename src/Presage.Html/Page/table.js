@@ -12,7 +12,7 @@ const abilityColumns = [
   verdictColumn,
   { key: "task", title: "Ability", hint: "The task, in one family and with one number of worked examples in the prompt.",
     sort: row => row.series.task.toLowerCase(),
-    cell: row => [el("a", { href: addressOf(row.lead, false), tabindex: "-1", title: row.series.task }, row.series.task), el("span", { class: "sub", title: whereText(row.series, row) }, whereText(row.series, row))] },
+    cell: row => [el("a", { href: addressOf(row.lead, false), tabindex: "-1", title: row.series.task }, breakable(row.series.task)), el("span", { class: "sub", title: whereText(row.series, row) }, whereText(row.series, row))] },
   { key: "says", title: "In one sentence", hint: "What may be quoted of it.",
     sort: row => row.ability ? sentenceOf(row.ability) : "~", cell: row => row.ability ? el("span", { title: sentenceOf(row.ability) }, sentenceOf(row.ability)) : missing },
   { key: "metrics", title: "Metrics", hint: "Value against scale under each metric, those judged first; the thick piece is the largest rise, the dashed line chance.",
