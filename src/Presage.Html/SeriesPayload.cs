@@ -51,6 +51,7 @@ internal static class SeriesPayload
             WriteLaw(json, law);
         json.WriteEndArray();
         WriteDrawnLaws(json, series.DrawnLaws);
+        ForecastPayload.Write(json, series.Forecast);
         json.WriteStartArray("notes");
         foreach (string note in series.Notes)
             json.WriteStringValue(note);

@@ -82,7 +82,7 @@ function findings(ability, evidence) {
     { question: "Does it change with scale?", finding: trendWords(ability, evidence),
       figures: evidence.trendPValue !== undefined && [["p, any trend", probability(evidence.trendPValue)]], rests: `${rungs}, ${sources}` },
     { question: "Does the raw score look sudden?",
-      finding: evidence.looksSudden === undefined ? raw === undefined ? "There are no counts of right answers to look at." : "This was not asked.": evidence.looksSudden
+      finding: evidence.looksSudden === undefined ? raw === undefined ? "There are no counts of right answers to look at." : "This was not asked." : evidence.looksSudden
         ? "Yes. The smallest models are not above chance, and the largest is well above it." : "No. It does not wait at chance and then end well above it.",
       rests: raw === undefined ? "no counts" : `${rungs}, ${named(raw)}, ${samplesText(overview.series[raw])}` },
     evidence.jump && { question: "What is its largest step?", finding: jumpWords(evidence.jump),

@@ -90,9 +90,9 @@ function metricDrawing(view, look) {
 
   const limit = row => view.logY && row.value <= 0;
   const { shapes, annotations } = knotMarks(view, look);
-  const fan = fanTraces(view, look, at);
-  traces.push(...fan.traces);
-  labels.push(...fan.labels);
+  const beyond = fan(view, look);
+  traces.push(...beyond.traces);
+  labels.push(...beyond.labels);
   if (view.series.rise?.change) riseMark(view, look, at, traces, annotations);
   const groups = [
     { name: "points", rows: shown.filter(row => !row.conflicting && !limit(row)), marker: row => aboveChance(view, row) === false ? "circle-open" : "circle", colour: look.ink },
@@ -115,8 +115,8 @@ function metricDrawing(view, look) {
 
   const better = { higher: ", higher is better", lower: ", lower is better" }[metric.better] ?? "";
   return {
-    traces, labels, shapes, annotations, rungs: view.series.over === "sizes" && view.axis !== "order" ? shown : [], x: [...shown.map(row => row.x), ...fan.x], order: view.axis === "order" ? detail.rows.map(row => row.run.model) : null,
-    y: [...shown.flatMap(row => [row.value, row.lower, row.upper]), ...fan.y, detail.chance].filter(value => value !== null && value !== undefined),
+    traces, labels, shapes, annotations, rungs: view.series.over === "sizes" && view.axis !== "order" ? shown : [], x: [...shown.map(row => row.x), ...beyond.x], order: view.axis === "order" ? detail.rows.map(row => row.run.model) : null,
+    y: [...shown.flatMap(row => [row.value, row.lower, row.upper]), ...beyond.y, detail.chance].filter(value => value !== null && value !== undefined),
     reach: lines.flatMap(line => line.mean).filter(value => value >= (metric.minimum ?? -Infinity) && value <= (metric.maximum ?? Infinity)), yTitle: `${plain(metric.title)} (${plain(metric.name)})${better}`,
   };
 }

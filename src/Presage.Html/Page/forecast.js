@@ -1,72 +1,82 @@
 // The forecast beyond the last rung as a fan, with what its own backtest says of its intervals.
 
-const fanShares = [[90, 0, 6, 0.10], [80, 1, 5, 0.14], [50, 2, 4, 0.20]];
+const fanShares = [[90, 0, 6, 0.10], [80, 1, 5, 0.13], [50, 2, 4, 0.20]];
+const median = 3;
 const forecastColour = 3;
+const candidateNames = { logLog: "power law", logit: "logistic" };
 
-// The fan begins at the last point: the forecast is made from there.
-function fanTraces(view, look, at) {
-  const { forecast, rows } = view.detail;
-  if (!forecast || !view.forecast || view.axis !== view.detail.axis || forecast.targets.length === 0) return { traces: [], labels: [], x: [], y: [], annotations: [] };
+const noFan = { traces: [], labels: [], x: [], y: [] };
+
+// The fan begins at the last point used: the forecast is made from there.
+function fan(view, look) {
+  const { forecast, axis } = view.detail;
+  if (!forecast || !view.forecast || view.axis !== axis || forecast.targets.length === 0) return noFan;
   const colour = look.series[forecastColour];
-  const last = rows.findLastIndex((row, i) => at[i] !== null && !row.conflicting);
-  const places = [at[last], ...forecast.targets.map(target => target.at)];
-  const along = index => [rows[last].value, ...forecast.targets.map(target => target.quantiles[index])];
-  const visible = value => !view.logY || value > 0;
+  const places = [forecast.lastAt, ...forecast.targets.map(target => target.at)];
+  const along = index => [forecast.lastValue, ...forecast.targets.map(target => target.quantiles[index])];
+  // A log axis has no place for 0; a band that reaches it goes down to the least value above it.
+  const least = Math.min(...along(0).filter(value => value > 0), ...view.detail.rows.map(row => row.value).filter(value => value > 0)) / 2;
+  const drawn = values => view.logY ? values.map(value => Math.max(value, least)) : values;
   const traces = fanShares.map(([share, lower, upper, strength]) => ({ type: "scatter", mode: "lines", name: `forecast ${share} %`, hoverinfo: "skip", fill: "toself", fillcolor: translucent(colour, strength),
-    line: { width: 0, color: colour }, x: [...places, ...places.toReversed()], y: [...along(upper), ...along(lower).toReversed()] }));
-  traces.push({ type: "scatter", mode: "lines", name: "forecast median", hoverinfo: "skip", x: places, y: along(3), line: { color: colour, width: 2, dash: "3px,2px" } });
-  traces.push({ type: "scatter", mode: "markers", name: "forecast", x: places.slice(1), y: along(3).slice(1), hoverinfo: "text", cliponaxis: false,
-    hovertext: forecast.targets.map(target => fanHover(view, target)), marker: { symbol: "diamond-open", size: 9, color: colour, line: { color: colour, width: 1.8 } } });
-  const end = forecast.targets.at(-1);
-  return { traces, labels: [{ y: end.quantiles[3], text: "forecast", colour }], x: places, annotations: [],
-    y: [...along(0), ...along(6)].filter(value => value !== undefined && visible(value)) };
+    line: { width: 0, color: colour }, x: [...places, ...places.toReversed()], y: [...drawn(along(upper)), ...drawn(along(lower)).toReversed()] }));
+  const middle = drawn(along(median));
+  traces.push({ type: "scatter", mode: "lines", name: "forecast median", hoverinfo: "skip", x: places, y: middle, line: { color: colour, width: 2, dash: "4px,2px" } });
+  traces.push({ type: "scatter", mode: "markers", name: "forecast", x: places.slice(1), y: middle.slice(1), hoverinfo: "text", cliponaxis: false,
+    hovertext: forecast.targets.map(target => fanHover(view, target)), marker: { symbol: "diamond-open", size: 8, color: colour, line: { color: colour, width: 1.6 } } });
+  return { traces, labels: [{ y: middle.at(-1), text: "forecast", colour }], x: places.slice(1), y: [...along(0), ...along(6)].filter(value => !view.logY || value > 0) };
 }
 
 function fanHover(view, target) {
-  const lines = [`<b>Forecast of one new run</b> at ${markup(axisValue(view.detail.axis, target.at))}`, `median <b>${markup(number(target.quantiles[3], 4))}</b>`,
-    ...fanShares.toReversed().map(([share, lower, upper]) => `${share} % ${markup(interval(target.quantiles[lower], target.quantiles[upper]))}`),
-    target.leavesChance !== undefined && `leaves chance by then with probability ${markup(probability(target.leavesChance))}`];
-  return lines.filter(Boolean).join("<br>");
-}
-
-function forecastRail() {
-  const { forecast } = view.detail;
-  if (!forecast?.targets.length) return null;
-  const held = forecast.backtest;
-  return [
-    el("h3", {}, "Forecast"),
-    el("ul", { class: "legend" }, toggle("one new run", view.forecast, { colour: forecastColour, dash: "3px,2px" }, on => { view.forecast = on; guarded(draw()); },
-      el("span", { class: "sub" }, "50, 80 and 90 % intervals"),
-      held && el("span", { class: "sub figure" }, `backtest: 80 % held ${percent(held.coverage[1].value)} of ${count(held.forecasts)}`,
-        held.contradicts && el("em", { class: "warn" }, "; not to be trusted")))),
-  ];
+  return [`<b>Forecast of one new run</b> at ${markup(axisValue(view.detail.axis, target.at))}`, `median <b>${markup(number(target.quantiles[median], 4))}</b>`,
+    ...fanShares.toReversed().map(([share, lower, upper]) => `${share} % interval ${markup(interval(target.quantiles[lower], target.quantiles[upper]))}`),
+    target.leavesChance !== undefined && `above chance by then with probability ${markup(probability(target.leavesChance))}`].filter(Boolean).join("<br>");
 }
 
 const percent = value => value === undefined ? missing : `${number(100 * value, 3)} %`;
 
+function forecastRail() {
+  const { forecast } = view.detail;
+  if (!forecast?.targets.length) return null;
+  const held = forecast.backtest?.coverage;
+  return [
+    el("h3", {}, "Forecast"),
+    el("ul", { class: "legend", id: "fan" }, toggle("one new run", view.forecast, { colour: forecastColour, dash: "4px,2px" }, on => { view.forecast = on; guarded(draw()); },
+      el("span", { class: "sub" }, "50, 80 and 90 % intervals"),
+      el("span", { class: "sub figure" }, held ? `in the backtest they held ${held.map(one => number(100 * one.value, 2)).join(", ")} % of ${count(forecast.backtest.forecasts)}` : "never backtested: too few models"),
+      forecast.backtest?.warning && el("span", { class: "sub warn" }, "their width is not to be believed"))),
+  ];
+}
+
 function forecastSection() {
   const { forecast, axis } = view.detail;
   if (!forecast) return null;
-  if (forecast.obstacle) return el("section", { id: "forecast" }, el("h2", {}, "Forecast"), el("p", { class: "quiet" }, `No forecast: ${forecast.obstacle}`));
-  const { backtest, targets } = forecast;
-  const head = (text, numeric) => el("th", { scope: "col", class: numeric && "numeric" }, text);
+  const { backtest, targets, onset } = forecast;
+  if (targets.length === 0) return el("section", { id: "forecast" }, el("h2", {}, "Forecast"), el("p", { class: "quiet" }, `None. ${forecast.obstacle ?? ""}`));
+  const atFloor = targets.some(target => target.leavesChance !== undefined);
+  const numeric = text => el("th", { scope: "col", class: "numeric" }, text);
   return el("section", { id: "forecast" }, el("h2", {}, "Forecast"),
-    el("p", { class: "quiet" }, "The score of one new model of the family, with the scatter between models and the sampling of items. ",
-      forecast.source && `Intervals come from ${forecast.source}. `),
-    targets.some(target => target.leavesChance !== undefined) && el("p", {}, "The series has not been told from chance, so the question is whether it leaves it; the intervals say no more than where a score would lie."),
+    el("p", { class: "quiet" }, "The score of one new model of this family, with the scatter between models and the sampling of items. ",
+      `Combined by past errors from ${forecast.candidates.map(one => `${candidateNames[one.name] ?? lawName(one.name)} (${percent(one.weight)})`).join(", ")}. Widths from ${forecast.source}${forecast.errors > 0 ? ` (${count(forecast.errors)})` : ""}.`),
+    atFloor && el("p", {}, "The series has not been told from chance: the question is whether it leaves chance, and the intervals say no more than where a score would lie. ", onset && typeset(onsetText(onset, axis))),
+    backtest?.warning && el("p", { class: "warn" }, backtest.warning),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Forecast" }, el("table", { class: "plain", id: "forecast-table" },
-      el("thead", {}, el("tr", {}, head("At"), head("Beyond the last", true), targets.some(target => target.leavesChance !== undefined) && head("Leaves chance", true), head("Median", true),
-        fanShares.toReversed().map(([share]) => head(`${share} %`, true)))),
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, axes[axis].text), numeric(axis === "loss" ? "Nats beyond" : "Decades beyond"), atFloor && numeric("Above chance by then"), numeric("Median"),
+        fanShares.toReversed().map(([share]) => numeric(`${share} % interval`)))),
       el("tbody", {}, targets.map(target => el("tr", {},
-        el("td", { class: "figure" }, typeset(axisValue(axis, target.at)), target.name && el("span", { class: "sub" }, target.name)),
-        el("td", { class: "numeric figure" }, `${number(target.gap, 2)} ${axis === "loss" ? "nats" : "decades"}`),
-        targets.some(one => one.leavesChance !== undefined) && el("td", { class: "numeric figure" }, target.leavesChance === undefined ? missing : typeset(probability(target.leavesChance))),
-        el("td", { class: "numeric figure" }, el("b", {}, typeset(number(target.quantiles[3], 4)))),
+        el("td", { class: "figure" }, typeset(axisValue(axis, target.at))), el("td", { class: "numeric figure" }, number(target.gap, 2)),
+        atFloor && el("td", { class: "numeric figure" }, typeset(probability(target.leavesChance))),
+        el("td", { class: "numeric figure" }, el("b", {}, typeset(number(target.quantiles[median], 4)))),
         fanShares.toReversed().map(([, lower, upper]) => el("td", { class: "numeric figure" }, interval(target.quantiles[lower], target.quantiles[upper]))))),
-        backtest && el("tr", { class: "coverage" }, el("th", { scope: "row", colspan: targets.some(one => one.leavesChance !== undefined) ? 4 : 3 },
-          "Held in the backtest", el("span", { class: "sub" }, `${plural(backtest.forecasts, "rolling forecast")} of the next model in ${plural(backtest.series, "series", "series")}; intervals by ${backtest.clusteredBy}`)),
-          backtest.coverage.map(one => el("td", { class: "numeric figure" }, percent(one.value), one.lower !== undefined && el("span", { class: "sub" }, `${number(100 * one.lower, 3)} to ${number(100 * one.upper, 3)}`))))))),
-    backtest && el("p", { class: backtest.contradicts ? "warn" : "quiet" }, backtest.contradicts ? "The backtest contradicts these intervals: they held more or less often than they say. " : "",
-      `Mean absolute error ${number(backtest.error, 3)} ${backtest.bounded ? "of the metric's range" : "of the spread of a series"}`,
-      backtest.persistence !== undefined && `; of persistence (the last value again) ${number(backtest.persistence, 3)}`, "."));
+        backtest?.coverage && el("tr", { class: "coverage" }, el("th", { scope: "row", colspan: atFloor ? 4 : 3 }, "Held in the backtest",
+          el("span", { class: "sub" }, `${plural(backtest.forecasts, "rolling forecast")} of the next model in comparable curves of this report; 95 % intervals by ${backtest.clusteredBy}`)),
+          backtest.coverage.map(one => el("td", { class: "numeric figure" }, el("b", {}, percent(one.value)), one.lower !== undefined && el("span", { class: "sub" }, `${number(100 * one.lower, 3)} to ${number(100 * one.upper, 3)}`))))))),
+    el("p", { class: "quiet" }, backtest?.error === undefined ? "Too few models for a backtest."
+      : `Mean absolute error there ${number(backtest.error, 3)} of the metric's range${view.metric.maximum === undefined ? " or, without one, of the spread of the series" : ""}`,
+      backtest?.skill !== undefined && `; ${number(100 * Math.abs(backtest.skill), 2)} % ${backtest.skill >= 0 ? "smaller" : "larger"} than when the last value is repeated`,
+      backtest?.error !== undefined && ".", backtest?.own > 0 && ` In this series ${count(backtest.ownInside80)} of ${count(backtest.own)} fell inside the 80 % interval.`));
+}
+
+function onsetText({ amount, earliest, latest, samples }, axis) {
+  const place = value => value === undefined ? "beyond three decades" : axisValue(axis, value);
+  return `With ${count(samples)} items it is more likely than not told from chance from ${place(amount)} on (probability 10 %: ${place(earliest)}; 90 %: ${place(latest)}).`;
 }
