@@ -1,0 +1,27 @@
+namespace Presage.Forecasts;
+
+/// <summary>The centre of a forecast.</summary>
+/// <param name="Centre">In the metric's unit.</param>
+/// <param name="Spread">Weighted standard deviation of the candidates about it, in the metric's unit.</param>
+internal readonly record struct CombinedPrediction(double Centre, double Spread)
+{
+    /// <summary>How much of a metric's range the skill may wander per square root of a decade beyond what the candidates disagree on.</summary>
+    private const double Wander = 0.03;
+
+    /// <summary>Standard deviation of the mean skill, before it is conformalised.</summary>
+    public double SkillScale(CandidateValues said) =>
+        Math.Sqrt(Structural(said) + (said.Scatter / said.Points));
+
+    /// <summary>Standard deviation of one new run, before it is conformalised.</summary>
+    /// <param name="said">The candidates.</param>
+    /// <param name="targetVariance">Sampling variance of the new run; null for that of the history.</param>
+    public double RunScale(CandidateValues said, double? targetVariance)
+    {
+        double sampling = said.SamplingVariance ?? 0;
+        double scatter = Math.Max(0, said.Scatter - sampling) + (targetVariance ?? sampling);
+        return Math.Sqrt(Structural(said) + scatter);
+    }
+
+    private double Structural(CandidateValues said) =>
+        (Spread * Spread) + (Wander * Wander * said.Unit * said.Unit * said.Gap) + (1e-12 * said.Unit * said.Unit);
+}
