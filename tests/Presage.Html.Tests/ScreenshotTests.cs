@@ -8,7 +8,7 @@ public sealed class ScreenshotTests(Browser browser)
 {
     private const string Jump = "Pythia.addition_2_digits.exact_match.5-shot.sizes";
 
-    private static readonly Report Sample = SampleVerdicts.Judge(SampleReport.Build(), "sciq");
+    private static readonly Report Sample = SampleForecasts.Forecast(SampleVerdicts.Judge(SampleReport.Build(), "sciq"));
 
     [Fact]
     public async Task Page_Views_AreNotBlank()

@@ -32,7 +32,7 @@ function fanHover(view, target) {
     target.leavesChance !== undefined && `above chance by then with probability ${markup(probability(target.leavesChance))}`].filter(Boolean).join("<br>");
 }
 
-const percent = value => value === undefined ? missing : `${number(100 * value, 3)} %`;
+const percent = value => value === undefined ? missing : `${Number((100 * value).toPrecision(3))} %`;
 
 function forecastRail() {
   const { forecast } = view.detail;
@@ -66,7 +66,7 @@ function forecastSection() {
         el("td", { class: "figure" }, typeset(axisValue(axis, target.at))), el("td", { class: "numeric figure" }, number(target.gap, 2)),
         atFloor && el("td", { class: "numeric figure" }, typeset(probability(target.leavesChance))),
         el("td", { class: "numeric figure" }, el("b", {}, typeset(number(target.quantiles[median], 4)))),
-        fanShares.toReversed().map(([, lower, upper]) => el("td", { class: "numeric figure" }, interval(target.quantiles[lower], target.quantiles[upper]))))),
+        fanShares.toReversed().map(([, lower, upper]) => el("td", { class: "numeric figure" }, typeset(interval(target.quantiles[lower], target.quantiles[upper])))))),
         backtest?.coverage && el("tr", { class: "coverage" }, el("th", { scope: "row", colspan: atFloor ? 4 : 3 }, "Held in the backtest",
           el("span", { class: "sub" }, `${plural(backtest.forecasts, "rolling forecast")} of the next model in comparable curves of this report; 95 % intervals by ${backtest.clusteredBy}`)),
           backtest.coverage.map(one => el("td", { class: "numeric figure" }, el("b", {}, percent(one.value)), one.lower !== undefined && el("span", { class: "sub" }, `${number(100 * one.lower, 3)} to ${number(100 * one.upper, 3)}`))))))),
@@ -78,5 +78,5 @@ function forecastSection() {
 
 function onsetText({ amount, earliest, latest, samples }, axis) {
   const place = value => value === undefined ? "beyond three decades" : axisValue(axis, value);
-  return `With ${count(samples)} items it is more likely than not told from chance from ${place(amount)} on (probability 10 %: ${place(earliest)}; 90 %: ${place(latest)}).`;
+  return `With ${count(samples)} items a new model is told from chance with probability one half at ${place(amount)} (10 %: ${place(earliest)}; 90 %: ${place(latest)}).`;
 }

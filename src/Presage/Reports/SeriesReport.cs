@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Presage.Curves;
+using Presage.Forecasts;
 using Presage.Laws;
 
 namespace Presage.Reports;
@@ -36,6 +37,9 @@ public sealed record SeriesReport
 
     /// <summary>The converged laws as lines to draw.</summary>
     public required ImmutableArray<DrawnLaw> DrawnLaws { get; init; }
+
+    /// <summary>The forecast up to one decade beyond the last point, with its backtest; null where none was made.</summary>
+    public SeriesForecast? Forecast { get; init; }
 
     /// <summary>The scale on which different metrics of one task share an axis pair; null where the values do not vary.</summary>
     public LensScale? Lens { get; init; }
