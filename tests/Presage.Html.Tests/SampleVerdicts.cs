@@ -74,7 +74,11 @@ internal static class SampleVerdicts
         {
             return tested with
             {
-                Reason = UnresolvedReason.SingleModel, HangsOnModel = 2, Sentence = Hostile, Falsifiers = [Hostile], CheapestData = new UnresolvedData(Hostile, 2, null),
+                Reason = UnresolvedReason.SingleModel,
+                HangsOnModel = 2,
+                Sentence = Hostile,
+                Falsifiers = [Hostile],
+                CheapestData = new UnresolvedData(Hostile, 2, null),
             };
         }
 
