@@ -65,8 +65,14 @@ function judgedOn(ability, evidence) {
     raw !== undefined && continuous !== undefined && ", and on ",
     continuous !== undefined && [seriesLink(continuous), " as the continuous metric"],
     raw === undefined && continuous === undefined && plural(ability.series.length, "metric"),
-    `, over ${plural(models.length, ability.series.length && overview.series[ability.series[0]].over === "checkpoints" ? "checkpoint" : "model")}${ends}`,
+    `, over ${plural(models.length, overview.series[ability.series[0]].over === "checkpoints" ? "checkpoint" : "model")}${ends}${leftOut(ability, models)}`,
     evidence.axis && `, against ${axes[evidence.axis].text.toLowerCase()}`, `. Depth of evidence: ${tiers[ability.tier][1]}.`];
+}
+
+// Models without a place on the axis, in conflict, or of early training are shown and not judged.
+function leftOut(ability, models) {
+  const points = Math.max(...ability.series.map(index => overview.series[index].points));
+  return models.length > 0 && points > models.length ? ` of the ${count(points)} shown` : "";
 }
 
 function findings(ability, evidence) {

@@ -133,7 +133,7 @@ function knotMarks(view, look) {
       ...knot.lower === undefined ? [] : [{ type: "rect", ...across, x0: knot.lower, x1: knot.upper, fillcolor: translucent(colour, 0.13), line: { width: 0 } }],
       { type: "line", ...across, x0: knot.at, x1: knot.at, line: { color: colour, width: 1.4, dash: "2px,3px" } },
     ],
-    annotations: [{ xref: "x", yref: "paper", x: axes[view.axis].log ? Math.log10(knot.at) : knot.at, y: 1, xanchor: look.narrow ? "left" : "center", yanchor: look.narrow ? "top" : "bottom", yshift: 1, showarrow: false,
+    annotations: [{ xref: "x", yref: "paper", x: axes[view.axis].log ? Math.log10(knot.at) : knot.at, y: 1, xanchor: "left", yanchor: "top", xshift: 2, showarrow: false,
       text: knot.lower === undefined ? "knot" : "knot, 95 %", font: { size: 11, color: colour } }],
   };
 }
