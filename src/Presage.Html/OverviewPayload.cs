@@ -13,7 +13,7 @@ internal static class OverviewPayload
     private const int ReasonsInSummary = 3;
 
     /// <summary>Writes the overview.</summary>
-    public static void Write(Utf8JsonWriter json, Report report, RunTable runs)
+    public static void Write(Utf8JsonWriter json, Report report, RunTable runs, IReadOnlyDictionary<string, int> places)
     {
         json.WriteStartObject();
         WriteRead(json, report, runs);
@@ -31,6 +31,8 @@ internal static class OverviewPayload
             WriteMetric(json, metric, name);
         json.WriteEndArray();
 
+        if (!report.Abilities.IsEmpty)
+            AbilityPayload.WriteRows(json, report.Abilities, places);
         json.WriteNumber("chunkSize", SeriesPayload.ChunkSize);
         json.WriteStartArray("series");
         for (int i = 0; i < report.Series.Length; i++)

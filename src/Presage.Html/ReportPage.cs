@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Presage.Reports;
 
 namespace Presage.Html;
@@ -26,6 +27,7 @@ public static class ReportPage
         string script = PageParts.Script;
         string plotly = PageParts.Plotly;
         var runs = new RunTable(report.Series);
+        var places = report.Series.Select((series, place) => (series.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place, StringComparer.Ordinal);
         using var writer = new StreamWriter(destination, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         foreach ((string text, string? slot) in PageParts.Template())
         {
@@ -47,10 +49,10 @@ public static class ReportPage
                     writer.Write(plotly);
                     break;
                 case "overview":
-                    writer.Write(Packed.Json(json => OverviewPayload.Write(json, report, runs)));
+                    writer.Write(Packed.Json(json => OverviewPayload.Write(json, report, runs, places)));
                     break;
                 case "details":
-                    WriteDetails(writer, report, runs);
+                    WriteDetails(writer, report, runs, places);
                     break;
                 default:
                     throw new InvalidOperationException($"The page template names an unknown part '{slot}'.");
@@ -58,20 +60,23 @@ public static class ReportPage
         }
     }
 
-    /// <summary>What is decoded only when it is opened: series in chunks, and the lists behind the disclosures.</summary>
-    private static void WriteDetails(StreamWriter writer, Report report, RunTable runs)
+    /// <summary>What is decoded only when it is opened: series and abilities in chunks, and the lists behind the disclosures.</summary>
+    private static void WriteDetails(StreamWriter writer, Report report, RunTable runs, Dictionary<string, int> places)
     {
         WriteBlock(writer, "inputs", Packed.Json(json => ListPayload.WriteInputs(json, report.Inputs)));
         WriteBlock(writer, "rejected", Packed.Json(json => ListPayload.WriteRejected(json, report.Rejected)));
         WriteBlock(writer, "conflicts", Packed.Json(json => ListPayload.WriteConflicts(json, report.Conflicts)));
-        int chunk = 0;
-        ParallelQuery<string> packed = report.Series.Chunk(SeriesPayload.ChunkSize).AsParallel().AsOrdered()
-            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(series => Packed.Json(json => SeriesPayload.Write(json, series, runs)));
-        foreach (string block in packed)
+        WriteChunks(writer, "series", report.Series.Chunk(SeriesPayload.ChunkSize), (json, series) => SeriesPayload.Write(json, series, runs));
+        WriteChunks(writer, "abilities", report.Abilities.Chunk(AbilityPayload.ChunkSize), (json, abilities) => AbilityPayload.WriteEvidence(json, abilities, places));
+    }
+
+    private static void WriteChunks<T>(StreamWriter writer, string name, IEnumerable<T[]> chunks, Action<Utf8JsonWriter, T[]> write)
+    {
+        int place = 0;
+        foreach (string block in chunks.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(chunk => Packed.Json(json => write(json, chunk))))
         {
-            WriteBlock(writer, string.Create(CultureInfo.InvariantCulture, $"series-{chunk}"), block);
-            chunk++;
+            WriteBlock(writer, string.Create(CultureInfo.InvariantCulture, $"{name}-{place}"), block);
+            place++;
         }
     }
 

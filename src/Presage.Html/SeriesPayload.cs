@@ -51,6 +51,7 @@ internal static class SeriesPayload
             WriteLaw(json, law);
         json.WriteEndArray();
         WriteDrawnLaws(json, series.DrawnLaws);
+        ForecastPayload.Write(json, series.Forecast);
         json.WriteStartArray("notes");
         foreach (string note in series.Notes)
             json.WriteStringValue(note);
@@ -163,7 +164,8 @@ internal static class SeriesPayload
         json.WriteEndArray();
     }
 
-    private static string Name(ScaleAxis axis) => axis switch
+    /// <summary>The page's name of an axis.</summary>
+    public static string Name(ScaleAxis axis) => axis switch
     {
         ScaleAxis.TrainingCompute => "compute",
         ScaleAxis.Parameters => "parameters",

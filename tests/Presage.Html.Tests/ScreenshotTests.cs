@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Presage.Reports;
 
 namespace Presage.Html.Tests;
 
@@ -7,6 +8,8 @@ public sealed class ScreenshotTests(Browser browser)
 {
     private const string Jump = "Pythia.addition_2_digits.exact_match.5-shot.sizes";
 
+    private static readonly Report Sample = SampleForecasts.Forecast(SampleVerdicts.Judge(SampleReport.Build(), "sciq"));
+
     [Fact]
     public async Task Page_Views_AreNotBlank()
     {
@@ -14,12 +17,13 @@ public sealed class ScreenshotTests(Browser browser)
         Assert.SkipWhen(folder is null, "PRESAGE_PAGE_SHOTS names no folder.");
         Directory.CreateDirectory(folder);
         await using (FileStream file = File.Create(Path.Combine(folder, "sample.html")))
-            ReportPage.Write(SampleReport.Build(), file);
+            ReportPage.Write(Sample, file);
 
         await ShootAsync("table-light", "", 1440, ColorScheme.Light);
         await ShootAsync("table-dark", "", 1440, ColorScheme.Dark);
         await ShootAsync("table-1100", "", 1100, ColorScheme.Light);
         await ShootAsync("table-390", "", 390, ColorScheme.Light);
+        await ShootAsync("table-curves", "?rows=curves&verdict=realBreak,smooth", 1440, ColorScheme.Light);
         await ShootAsync("series-light", Jump, 1440, ColorScheme.Light);
         await ShootAsync("series-dark", Jump, 1440, ColorScheme.Dark);
         await ShootAsync("series-390", Jump, 390, ColorScheme.Dark);
@@ -36,14 +40,14 @@ public sealed class ScreenshotTests(Browser browser)
 
         async Task ShootAsync(string name, string id, int width, ColorScheme scheme, Media media = Media.Screen)
         {
-            await using OpenPage opened = await browser.OpenAsync(SampleReport.Build(), id.Length > 0 ? $"#{id}" : "", new BrowserNewContextOptions
+            await using OpenPage opened = await browser.OpenAsync(Sample, id.Length > 0 ? $"#{id}" : "", new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 900 },
                 ColorScheme = scheme,
                 DeviceScaleFactor = width < 500 ? 2 : 1,
             });
             await opened.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = media, ColorScheme = scheme });
-            if (id.Length > 0)
+            if (id.Length > 0 && id[0] != '?')
                 await opened.ChartAsync();
             byte[] picture = await opened.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = id.Length > 0 });
             Assert.True(picture.Length > 10_000, $"{name} is nearly empty.");

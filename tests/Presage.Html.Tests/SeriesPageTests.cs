@@ -102,7 +102,7 @@ public sealed class SeriesPageTests(Browser browser)
         await Assertions.Expect(opened.Page.Locator("#caption")).ToContainTextAsync("The laws were fitted against training compute");
         await opened.ChartAsync();
         string[] names = await Traces(opened);
-        Assert.Equal(["joined", "points"], names);
+        Assert.Equal(["joined", "largest rise", "points"], names);
         Assert.Contains("Parameters (non-embedding)", await opened.Page.Locator("#chart").EvaluateAsync<string>("chart => chart.textContent"), StringComparison.Ordinal);
 
         await opened.Page.Locator("#choice-axis label", new PageLocatorOptions { HasText = "Loss" }).ClickAsync();

@@ -89,6 +89,11 @@ function metricDrawing(view, look) {
   }
 
   const limit = row => view.logY && row.value <= 0;
+  const { shapes, annotations } = knotMarks(view, look);
+  const beyond = fan(view, look);
+  traces.push(...beyond.traces);
+  labels.push(...beyond.labels);
+  if (view.series.rise?.change) riseMark(view, look, at, traces, annotations);
   const groups = [
     { name: "points", rows: shown.filter(row => !row.conflicting && !limit(row)), marker: row => aboveChance(view, row) === false ? "circle-open" : "circle", colour: look.ink },
     { name: "conflicting", rows: shown.filter(row => row.conflicting && !limit(row)), marker: () => "x-thin-open", colour: look.warn },
@@ -97,8 +102,6 @@ function metricDrawing(view, look) {
   for (const group of groups.filter(group => group.rows.length > 0))
     traces.push(pointTrace(group, view.metric, look));
 
-  const shapes = [];
-  const annotations = [];
   if (detail.chance !== undefined && !(view.logY && detail.chance <= 0)) {
     shapes.push({ type: "line", layer: "below", xref: "paper", x0: 0, x1: 1, yref: "y", y0: detail.chance, y1: detail.chance,
       line: { color: look.soft, width: 1.2, dash: "5px,4px" } });
@@ -112,10 +115,42 @@ function metricDrawing(view, look) {
 
   const better = { higher: ", higher is better", lower: ", lower is better" }[metric.better] ?? "";
   return {
-    traces, labels, shapes, annotations, rungs: view.series.over === "sizes" && view.axis !== "order" ? shown : [], x: shown.map(row => row.x), order: view.axis === "order" ? detail.rows.map(row => row.run.model) : null,
-    y: [...shown.flatMap(row => [row.value, row.lower, row.upper]), detail.chance].filter(value => value !== null && value !== undefined),
+    traces, labels, shapes, annotations, rungs: view.series.over === "sizes" && view.axis !== "order" ? shown : [], x: [...shown.map(row => row.x), ...beyond.x], order: view.axis === "order" ? detail.rows.map(row => row.run.model) : null,
+    y: [...shown.flatMap(row => [row.value, row.lower, row.upper]), ...beyond.y, detail.chance].filter(value => value !== null && value !== undefined),
     reach: lines.flatMap(line => line.mean).filter(value => value >= (metric.minimum ?? -Infinity) && value <= (metric.maximum ?? Infinity)), yTitle: `${plain(metric.title)} (${plain(metric.name)})${better}`,
   };
+}
+
+// The knot of the broken law with its interval, on the axis on which it was found.
+function knotMarks(view, look) {
+  const { evidence } = view;
+  const knot = evidence?.knot;
+  if (!knot || !view.knot || evidence.axis !== view.axis) return { shapes: [], annotations: [] };
+  const colour = look.series[4];
+  const across = { xref: "x", yref: "paper", y0: 0, y1: 1, layer: "below" };
+  return {
+    shapes: [
+      ...knot.lower === undefined ? [] : [{ type: "rect", ...across, x0: knot.lower, x1: knot.upper, fillcolor: translucent(colour, 0.13), line: { width: 0 } }],
+      { type: "line", ...across, x0: knot.at, x1: knot.at, line: { color: colour, width: 1.4, dash: "2px,3px" } },
+    ],
+    annotations: [{ xref: "x", yref: "paper", x: axes[view.axis].log ? Math.log10(knot.at) : knot.at, y: 1, xanchor: "left", yanchor: "top", xshift: 2, showarrow: false,
+      text: knot.lower === undefined ? "knot" : "knot, 95 %", font: { size: 11, color: colour } }],
+  };
+}
+
+// The largest rise between neighbouring rungs, as in the table's small curves.
+function riseMark(view, look, at, traces, annotations) {
+  const { rise } = view.series;
+  const [from, to] = [rise.fromRun, rise.toRun].map(run => view.detail.rows.findIndex(row => row.run === overview.runs[run]));
+  if (from < 0 || to < 0 || at[from] === null || at[to] === null) return;
+  const values = [view.detail.rows[from].value, view.detail.rows[to].value];
+  if (view.logY && values.some(value => value <= 0)) return;
+  const colour = look.series[1];
+  traces.push({ type: "scatter", mode: "lines", name: "largest rise", hoverinfo: "skip", x: [at[from], at[to]], y: values, line: { color: translucent(colour, 0.55), width: 5 } });
+  const middle = (log, [one, other]) => log ? (Math.log10(one) + Math.log10(other)) / 2 : (one + other) / 2;
+  const error = rise.standardError === undefined ? "" : ` (SE ${number(rise.standardError, 2)})`;
+  annotations.push({ xref: "x", yref: "y", x: middle(axes[view.axis].log, [at[from], at[to]]), y: middle(view.logY, values), xanchor: "left", yanchor: "middle",
+    xshift: 10, yshift: values[1] >= values[0] ? -11 : 11, showarrow: false, text: `${signed(rise.change, 3)}${error}`, font: { size: 11.5, color: colour }, bgcolor: translucent(look.paper, 0.6), borderpad: 1 });
 }
 
 // True, false, or null where the rung was not tested.
@@ -185,7 +220,7 @@ function lensDrawing(view, look) {
     ys.push(...shown.flatMap(row => [row.value, row.lower, row.upper]).filter(value => value !== null && value > -0.6 && value < 1.6));
     if (view.axis === "order") order ??= member.detail.rows.map(row => row.run.model);
   });
-  return { traces, labels, shapes: [], annotations: [], rungs: [], x: xs, y: ys, reach: [], order, yTitle: "Metric lens: 0 is each metric's worst value, 1 its best" };
+  return { traces, labels, ...knotMarks(view, look), rungs: [], x: xs, y: ys, reach: [], order, yTitle: "Metric lens: 0 is each metric's worst value, 1 its best" };
 }
 
 function xAxis(view, drawing, look) {

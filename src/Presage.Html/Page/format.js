@@ -70,6 +70,9 @@ function metricKind(metric) {
   return kind.length > 0 ? kind.join(", ") : "kind not known";
 }
 
+// Names of tasks may break at their joints.
+const breakable = name => name.split(/(?<=[_./:-])/).flatMap(piece => [piece, el("wbr")]);
+
 // One field of a CSV file (RFC 4180).
 const csvField = value => {
   const text = value === null || value === undefined ? "" : String(value);

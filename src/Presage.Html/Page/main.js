@@ -1,6 +1,7 @@
 // Starting, going from view to view, and the keyboard.
 
 let printing = false;
+let started = false;
 
 const keys = [
   ["/", "filter the table"], ["↑ ↓", "move in the table; Home, End, Page Up and Page Down too"], ["Enter", "open the series"], ["Esc", "back to the table"],
@@ -16,20 +17,54 @@ function go(index, lens) {
   location.hash = addressOf(index, lens);
 }
 
-const open = index => go(index, false);
+const open = row => go(row.lead, false);
 
 function step(by) {
-  const place = table.order.indexOf(view.index) + by;
-  if (place >= 0 && place < table.order.length) go(table.order[place], view.lens);
+  const place = placeOf(view.index) + by;
+  if (place >= 0 && place < table.order.length) go(table.order[place].lead, view.lens);
 }
 
 function find(id) {
-  return overview.series.findIndex(series => series.id === id);
+  const index = overview.series.findIndex(series => series.id === id);
+  return index >= 0 ? index : overview.abilities?.find(ability => ability.id === id)?.series[0] ?? -1;
 }
 
-// The address names a series, and the lens after it; a name that nothing has leads to the table.
+// The address of the table holds its filter and what its rows are.
+const listNames = { text: "find", verdict: "verdict", reason: "why", family: "family", metric: "metric", shots: "shots", over: "over" };
+
+function listAddress() {
+  const fields = new URLSearchParams();
+  for (const [key, name] of Object.entries(listNames)) {
+    if (table.filter[key]) fields.set(name, table.filter[key]);
+  }
+  if (overview.abilities && table.mode === "curves") fields.set("rows", "curves");
+  const text = String(fields).replaceAll("%2C", ",");
+  return text ? `#?${text}` : "";
+}
+
+// Typing in the filter leaves no trail of addresses to go back through.
+function keepAddress() {
+  if (!started || view || listAddress() === location.hash) return;
+  history.replaceState(null, "", listAddress() || location.href.replace(/#.*/, ""));
+}
+
+function followAddress(address) {
+  const fields = new URLSearchParams(address);
+  if (overview.abilities) {
+    setMode(fields.get("rows") === "curves" ? "curves" : "abilities");
+    mirror("Rows", table.mode);
+  }
+  setFilter(Object.fromEntries(Object.entries(listNames).map(([key, name]) => [key, fields.get(name) ?? ""])));
+}
+
+// Else it names a series or an ability, and the lens after it; a name that nothing has leads to the table.
 async function route() {
   const address = location.hash.slice(1);
+  if (address.startsWith("?")) {
+    if (listAddress() !== `#${address}`) followAddress(address.slice(1));
+    showList();
+    return;
+  }
   const lens = address.endsWith("?all-metrics");
   const name = lens ? address.slice(0, -"?all-metrics".length) : address;
   let index = find(name);
@@ -42,7 +77,7 @@ async function route() {
   }
   if (index >= 0) {
     if (byId("series").hidden) table.scroll = scrollY;
-    table.active = Math.max(0, table.order.indexOf(index));
+    table.active = Math.max(0, placeOf(index));
     await showSeries(index, lens);
   } else {
     showList();
@@ -61,6 +96,7 @@ function showList() {
   table.drawn = "";
   drawRows();
   if (left) moveTo(table.active);
+  keepAddress();
 }
 
 function toggleTheme() {
@@ -92,16 +128,20 @@ function recallTheme() {
 
 function showHelp() {
   const help = byId("help");
-  if (!help.hasChildNodes()) {
-    append(help, [
-      el("form", { method: "dialog" }, el("button", { "aria-label": "Close" }, "Close")),
-      el("h2", { id: "help-title" }, "Reading this page"),
-      el("p", {}, "Each row is one scaling curve: a task under one metric, for one family of models and one number of shots. Rows come in the order of attention: the part of the largest rise that sampling error cannot explain, as a share of the metric's range."),
-      el("dl", { class: "guide" }, columns.map(column => [el("dt", {}, column.title), el("dd", {}, column.hint)])),
-      el("h2", {}, "Keys"),
-      el("dl", { class: "guide keys" }, keys.map(([key, meaning]) => [el("dt", {}, key.split("  ").map(one => el("kbd", {}, one))), el("dd", {}, meaning)])),
-    ]);
-  }
+  help.replaceChildren();
+  append(help, [
+    el("form", { method: "dialog" }, el("button", { "aria-label": "Close" }, "Close")),
+    el("h2", { id: "help-title" }, "Reading this page"),
+    overview.abilities && [
+      el("p", {}, "An ability is a task in one family of models with one number of shots, under all its metrics. Each has one verdict:"),
+      el("dl", { class: "guide" }, Object.entries(kinds).filter(([kind]) => kind !== "none").map(([kind, { word, hint }]) => [el("dt", {}, verdictMark(kind, 15), word), el("dd", {}, hint)])),
+    ],
+    el("p", {}, table.mode === "abilities" ? "Each row is one ability; its curves lead to the metrics."
+      : "Each row is one scaling curve: a task under one metric, for one family of models and one number of shots. Rows come in the order of attention: the part of the largest rise that sampling error cannot explain, as a share of the metric's range."),
+    el("dl", { class: "guide" }, columnsOf().map(column => [el("dt", {}, column.title), el("dd", {}, column.hint)])),
+    el("h2", {}, "Keys"),
+    el("dl", { class: "guide keys" }, keys.map(([key, meaning]) => [el("dt", {}, key.split("  ").map(one => el("kbd", {}, one))), el("dd", {}, meaning)])),
+  ]);
   help.showModal();
 }
 
@@ -162,6 +202,7 @@ async function start() {
     byId("list").hidden = false;
     showOverview();
     showTable();
+    showSummary();
     byId("toggle-theme").addEventListener("click", toggleTheme);
     byId("open-help").addEventListener("click", showHelp);
     byId("skip").addEventListener("click", event => { event.preventDefault(); byId("main").focus(); });
@@ -175,6 +216,7 @@ async function start() {
     let resizing = 0;
     addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => view && guarded(draw()), 120); });
     if (location.hash.length > 1) await route();
+    started = true;
     document.documentElement.dataset.ready = "";
   } catch (error) {
     fail(error);

@@ -3,13 +3,15 @@
 const firstBatch = 200;
 
 function showOverview() {
-  const { read, rejected, unknownModels, conflicts, notes, series } = overview;
+  const { read, rejected, unknownModels, conflicts, notes, series, abilities } = overview;
   append(byId("headline"), [
-    el("span", { class: "count" }, plural(series.length, "scaling curve")), " from ", plural(read.results, "result"), " of ",
+    abilities && [el("span", { class: "count" }, plural(abilities.length, "ability", "abilities")), " in "],
+    el("span", { class: abilities ? null : "count" }, plural(series.length, "scaling curve")), " from ", plural(read.results, "result"), " of ",
     plural(read.models, "model"), " in ", plural(read.files, "file"),
   ]);
   const reasons = rejected.commonest.map(reason => `${reason.reason} (${count(reason.count)})`).join("; ");
   const more = rejected.reasons > rejected.commonest.length ? "; …" : "";
+  byId("disclosures").className = abilities ? "compact" : "";
   append(byId("disclosures"), [
     rejected.count > 0 && disclosure("rejected", `${plural(rejected.count, "record")} not used`, reasons + more, rejectedList),
     unknownModels.length > 0 && disclosure("unknown-models", `${plural(unknownModels.length, "model")} without a card`,
@@ -27,7 +29,7 @@ function disclosure(id, title, hint, content) {
     if (!event.target.open || body.hasChildNodes()) return;
     body.append(el("p", { class: "quiet" }, "Unpacking…"));
     body.replaceChildren(await content());
-  } }, el("summary", {}, el("b", {}, title), el("span", { class: "hint" }, hint)), body);
+  } }, el("summary", { title: hint }, el("b", {}, title), el("span", { class: "hint" }, hint)), body);
 }
 
 // A long list shows its first items, the rest on demand.

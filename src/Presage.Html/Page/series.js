@@ -14,6 +14,7 @@ async function showSeries(index, lens) {
   const mine = ++turn;
   const series = overview.series[index];
   const detail = await details(index);
+  const evidence = await evidenceOf(series.ability);
   const siblings = [...overview.series.keys()].filter(other => sameAbility(overview.series[other], series));
   const members = [];
   if (lens) {
@@ -24,10 +25,10 @@ async function showSeries(index, lens) {
   const rowsInView = lens ? members.flatMap(member => member.detail.rows) : detail.rows;
   const available = axesOf(rowsInView);
   view = {
-    index, series, detail, members, siblings, lens, metric: metricOf(series), available, zoom: null, logY: chosen.logY,
+    index, series, detail, ability: series.ability, evidence, members, siblings, lens, metric: metricOf(series), available, zoom: null, logY: chosen.logY,
     axis: available.includes(chosen.axis) ? chosen.axis : available.includes(detail.axis) ? detail.axis : available[0],
     laws: new Set(chosen.laws ?? defaultLaws(series, detail)),
-    hiddenMetrics: chosen.hiddenMetrics,
+    hiddenMetrics: chosen.hiddenMetrics, knot: bearsKnot(series.ability), forecast: true,
   };
   byId("list").hidden = true;
   byId("series").hidden = false;
@@ -40,6 +41,9 @@ async function showSeries(index, lens) {
   announce(`${series.task}, ${lens ? "all metrics" : view.metric.title}, ${series.family}, chart shown`);
 }
 
+// Where no break is suspected, the best knot is only the place where noise bends the line most.
+const bearsKnot = ability => ability !== undefined && (ability.kind === "realBreak" || ability.kind === "unresolved");
+
 // The two stories that compete: a smooth law and a broken one. With one line alone, the eye takes it for the truth.
 function defaultLaws(series, detail) {
   const drawn = name => detail.drawn.some(line => line.law === name);
@@ -49,16 +53,17 @@ function defaultLaws(series, detail) {
 
 function seriesPage() {
   const { series, lens, metric } = view;
-  const place = table.order.indexOf(view.index);
+  const place = placeOf(view.index);
   return [
     el("nav", { class: "crumbs", "aria-label": "Series" },
-      el("a", { href: "#", id: "back" }, "← All series"), el("kbd", { "aria-hidden": "true" }, "Esc"),
+      el("a", { href: "#", id: "back" }, overview.abilities ? "← All abilities" : "← All series"), el("kbd", { "aria-hidden": "true" }, "Esc"),
       place >= 0 && el("span", { class: "pager" },
         el("button", { type: "button", disabled: place === 0, onclick: () => step(-1), title: "Previous series (k)" }, "Previous"),
         el("span", { class: "quiet figure" }, `${count(place + 1)} of ${count(table.order.length)}`),
         el("button", { type: "button", disabled: place === table.order.length - 1, onclick: () => step(1), title: "Next series (j)" }, "Next"))),
-    el("h1", { id: "series-title", tabindex: "-1" }, series.task),
+    el("h1", { id: "series-title", tabindex: "-1" }, breakable(series.task)),
     el("p", { class: "subtitle" }, lens ? "All metrics" : metric.title, ` · ${series.family} · ${series.shots === undefined ? "shots not stated" : plural(series.shots, "shot")} · ${overText(series)}`),
+    verdictBanner(),
     el("div", { class: "switches" }, switches()),
     el("div", { class: "stage" },
       el("figure", {}, el("div", { id: "chart", role: "img", "aria-label": chartText() }), el("figcaption", { id: "caption" })),
@@ -71,14 +76,15 @@ function seriesPage() {
           el("button", { type: "button", id: "save-svg", onclick: () => guarded(saveImage("svg")) }, "SVG"),
           el("button", { type: "button", id: "save-png", onclick: () => guarded(saveImage("png")) }, "PNG"),
           el("button", { type: "button", id: "save-csv", onclick: savePoints }, "Points as CSV")))),
-    ...lens ? [lensTable()] : [facts(), notesSection(), pointsTable(), lawsSection()],
+    ...lens ? [evidencePanel(), lensTable()] : [facts(), evidencePanel(), forecastSection(), notesSection(), pointsTable(), lawsSection()],
   ];
 }
 
 function chartText() {
-  const { series, lens, detail } = view;
-  return lens ? `Chart: all metrics of ${series.task} between their worst and best values.`
-    : `Chart: ${metricOf(series).title} of ${series.task} at ${plural(detail.rows.length, "rung")}; the figures are in the table of points below.`;
+  const { series, lens, detail, ability } = view;
+  const verdict = ability ? `; verdict: ${verdictWord(ability).toLowerCase()}` : "";
+  return lens ? `Chart: all metrics of ${series.task} between their worst and best values${verdict}.`
+    : `Chart: ${metricOf(series).title} of ${series.task} at ${plural(detail.rows.length, "rung")}${verdict}; the figures are in the table of points below.`;
 }
 
 function facts() {
@@ -175,12 +181,28 @@ function lawRail() {
     el("ul", { class: "legend marks" },
       el("li", {}, mark("circle"), detail.chance === undefined ? "value with its 95 % interval" : "above chance, or not tested; 95 % interval"),
       series.chanceTest && el("li", {}, mark("open"), "not above chance"),
-      detail.rows.some(row => row.conflicting) && el("li", {}, mark("cross"), "inputs claim different values; not fitted")),
+      detail.rows.some(row => row.conflicting) && el("li", {}, mark("cross"), "inputs claim different values; not fitted"),
+      series.rise && el("li", {}, mark("rise"), "largest rise")),
+    knotRail(),
+    forecastRail(),
+  ];
+}
+
+// The knot interval is drawn where it can be: on the axis of the verdict.
+function knotRail() {
+  const { evidence } = view;
+  if (!evidence?.knot) return null;
+  return [
+    el("h3", {}, "Verdict"),
+    el("ul", { class: "legend" }, el("li", {}, el("label", { class: "toggle" },
+      el("input", { type: "checkbox", id: "show-knot", checked: view.knot, onchange: event => { view.knot = event.target.checked; guarded(draw()); } }),
+      svg("svg", { class: "swatch", viewBox: "0 0 28 10", "aria-hidden": "true" }, svg("rect", { class: "mark-knot", x: 2, y: 0, width: 24, height: 10 })),
+      el("span", {}, "knot", el("span", { class: "sub" }, "95 % interval of the best bend"))))),
   ];
 }
 
 const mark = kind => svg("svg", { class: "swatch", viewBox: "0 0 28 10", "aria-hidden": "true" },
-  kind === "cross" ? svg("path", { class: "mark-cross", d: "M10 1l8 8M18 1l-8 8" })
+  kind === "rise" ? svg("line", { class: "mark-rise", x1: 3, x2: 25, y1: 5, y2: 5 }) : kind === "cross" ? svg("path", { class: "mark-cross", d: "M10 1l8 8M18 1l-8 8" })
     : svg("circle", { class: kind === "open" ? "mark-open" : "mark-full", cx: 14, cy: 5, r: 3.6 }));
 
 function lensRail() {
@@ -196,6 +218,7 @@ function lensRail() {
         }, figures)
         : el("li", { class: "failed" }, metric.name, figures);
     })),
+    knotRail(),
   ];
 }
 

@@ -26,9 +26,15 @@ async function details(index) {
   const chunk = await list(`series-${Math.floor(index / overview.chunkSize)}`);
   const series = chunk.series[index % overview.chunkSize];
   series.rows ??= rows(series.points, chunk.paths);
+  if (series.forecast) series.forecast.targets ??= targets(series.forecast);
   let positions = null;
   for (const line of series.drawn) positions = line.positions ??= positions;
   return series;
+}
+
+// Seven quantiles for each target: 5, 10, 25, 50, 75, 90 and 95 %.
+function targets({ at = [], gap, quantiles, leavesChance }) {
+  return at.map((place, i) => ({ at: place, gap: gap[i], quantiles: quantiles.slice(7 * i, 7 * i + 7), leavesChance: leavesChance?.[i] ?? undefined }));
 }
 
 function rows(columns, paths) {
