@@ -306,4 +306,32 @@ public sealed class AnalyzeTests
         Assert.Equal([0, 1000, 143000], json.RootElement.GetProperty("series")[0].GetProperty("points").EnumerateArray().Select(point => point.GetProperty("checkpoint").GetInt32()));
         Assert.Matches(@"0\.300\s+0\.900", run.Output);
     }
+
+    [Fact]
+    public void Verdict_Misspelt_ListsTheKinds()
+    {
+        using var folder = new TemporaryFolder();
+        PresageProcess run = PresageProcess.Run(folder.Path, "analyze", "x", "--verdict", "smoot");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("--verdict smoot: no such kind; known are realBreak, metricArtefact, unresolved, smooth, noMeasurableChange", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_Asked_ShowsOnlyThoseAndSaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Add("table.csv", "model,task,metric,value,n\n" + string.Concat(
+            new[] { ("70m", .30), ("160m", .45), ("410m", .55), ("1b", .62), ("1.4b", .68), ("2.8b", .73), ("6.9b", .78), ("12b", .82) }
+                .Select((point, i) => FormattableString.Invariant($"EleutherAI/pythia-{point.Item1},sciq,acc,{point.Item2},10000\nEleutherAI/pythia-{point.Item1},flat,exact_match,0.5{i % 2},100\n"))));
+        PresageProcess run = PresageProcess.Run(folder.Path, "analyze", "table.csv", "--no-html", "--verdict", "Smooth", "--json", "report.json");
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "report.json")));
+        Assert.Equal("sciq", Assert.Single(json.RootElement.GetProperty("series").EnumerateArray()).GetProperty("task").GetString());
+        Assert.Contains("Only 1 of 2 abilities are shown (smooth)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("~ smooth", run.Output, StringComparison.Ordinal);
+
+        PresageProcess none = PresageProcess.Run(folder.Path, "analyze", "table.csv", "--no-html", "--verdict", "realBreak");
+        Assert.Equal(ExitCode.NoReport, none.ExitCode);
+        Assert.Contains("2 abilities: 1 smooth, 1 no measurable change", none.Error, StringComparison.Ordinal);
+    }
 }

@@ -9,7 +9,7 @@ public sealed class RealDataTests
     [Fact]
     public void PythiaAddition_ByShots_IsThePublishedAccuracy()
     {
-        using JsonDocument report = Analyze(SharedData.Path("pythia-arithmetic"));
+        using JsonDocument report = AnalyzedData.Analyze(SharedData.Path("pythia-arithmetic"));
         Assert.Equal([.0146, .0056, .0166, .0222, .7170, .4512, .6870], Addition(report, 2), Within(1e-9));
         Assert.Equal([.0176, .0352, .0324, .0510, .6852, .4774, .8738], Addition(report, 16), Within(1e-9));
         Assert.All(Addition(report, 0), value => Assert.InRange(value, 0, .041));
@@ -22,7 +22,7 @@ public sealed class RealDataTests
     [Fact]
     public void Pythia_ZeroShot12B_IsThePublishedResult()
     {
-        using JsonDocument report = Analyze(SharedData.Path("pythia"));
+        using JsonDocument report = AnalyzedData.Analyze(SharedData.Path("pythia"));
         foreach ((string task, double value, double error) in new[] { ("lambada_openai", .7046, .0064), ("arc_easy", .7024, .0094), ("piqa", .7601, .0100) })
         {
             JsonElement last = Series(report, task, "acc", 0, "sizes").GetProperty("points").EnumerateArray().Last();
@@ -41,7 +41,7 @@ public sealed class RealDataTests
     [Fact]
     public void LlamaArithmetic_PrintedZeroError_IsNotBelieved()
     {
-        using JsonDocument report = Analyze(SharedData.Path("lm-eval-2023"));
+        using JsonDocument report = AnalyzedData.Analyze(SharedData.Path("lm-eval-2023"));
         JsonElement llama = report.RootElement.GetProperty("series").EnumerateArray().Single(one =>
             one.GetProperty("task").GetString() == "arithmetic_2da" && one.GetProperty("family").GetString()!.StartsWith("LLaMA", StringComparison.OrdinalIgnoreCase));
         Assert.All(llama.GetProperty("points").EnumerateArray(), point =>
@@ -56,7 +56,7 @@ public sealed class RealDataTests
     [Fact]
     public void BigBench_FigureOfSpeech_HasTwelveSizesAndCappedSampleCounts()
     {
-        using JsonDocument report = Analyze(SharedData.Path("bigg-official-mc"));
+        using JsonDocument report = AnalyzedData.Analyze(SharedData.Path("bigg-official-mc"));
         JsonElement[] series = [.. report.RootElement.GetProperty("series").EnumerateArray()];
         Assert.Equal(43, series.Length);
         Assert.All(series, one => Assert.Equal(12, one.GetProperty("points").GetArrayLength()));
@@ -70,7 +70,7 @@ public sealed class RealDataTests
     [Fact]
     public void ObsScaling_ThroughItsMapping_HasLlama2Arithmetic()
     {
-        using JsonDocument report = Analyze(SharedData.Path("obsscaling"), "--mapping", ExampleMapping.Path("obsscaling.yaml"));
+        using JsonDocument report = AnalyzedData.Analyze(SharedData.Path("obsscaling"), "--mapping", ExampleMapping.Path("obsscaling.yaml"));
         JsonElement series = report.RootElement.GetProperty("series").EnumerateArray().Single(one =>
             one.GetProperty("task").GetString() == "arithmetic_2da" && one.GetProperty("family").GetString() == "Llama-2");
         JsonElement first = series.GetProperty("points")[0];
@@ -82,7 +82,7 @@ public sealed class RealDataTests
     [Fact]
     public void OlmoLadder_ThroughItsMapping_HasThePublishedTarget()
     {
-        using JsonDocument report = Analyze(SharedData.Path("olmo-ladder", "ladder-runs"), "--mapping", ExampleMapping.Path("olmo-ladder.yaml"));
+        using JsonDocument report = AnalyzedData.Analyze(SharedData.Path("olmo-ladder", "ladder-runs"), "--mapping", ExampleMapping.Path("olmo-ladder.yaml"), "--over", "sizes");
         JsonElement series = report.RootElement.GetProperty("series").EnumerateArray().Single(one =>
             one.GetProperty("task").GetString() == "hellaswag_val_rc" && one.GetProperty("metric").GetString() == "acc_norm"
             && one.GetProperty("over").GetString() == "sizes");
@@ -103,12 +103,4 @@ public sealed class RealDataTests
             && one.GetProperty("shots").GetInt32() == shots && one.GetProperty("over").GetString() == over
             && one.GetProperty("family").GetString()!.StartsWith("Pythia", StringComparison.Ordinal)
             && !one.GetProperty("family").GetString()!.Contains("v0", StringComparison.Ordinal));
-
-    private static JsonDocument Analyze(params string[] arguments)
-    {
-        using var folder = new TemporaryFolder();
-        PresageProcess run = PresageProcess.Run(folder.Path, ["analyze", .. arguments, "--no-html", "--quiet", "--json", "report.json"]);
-        Assert.True(run.ExitCode == ExitCode.Success, run.Error);
-        return JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.Path, "report.json")));
-    }
 }

@@ -56,12 +56,22 @@ internal static class CheapestData
         if (improvement > 0 && double.IsFinite(improvement))
         {
             double range = ability.Positions[^1] - ability.Positions[0], error = Sampling(ability);
-            for (int wanted = Math.Max(models + 1, 6); wanted <= MostModels; wanted += wanted < 16 ? 1 : 4)
+            int fewest = Math.Max(models + 1, 6), most = MostModels;
+            // Power grows with the models: the least number that does is found by halving.
+            if (fewest <= most && Suffices(most))
             {
-                double[] positions = [.. Enumerable.Range(0, wanted).Select(i => range * i / (wanted - 1))];
-                if (BreakPower.Of(positions, [.. Enumerable.Repeat(error, wanted)], improvement, noise, options.ExcludedRatio, options.BreakLevel) >= WantedPower)
-                    return More(ability, evidence, wanted - models);
+                while (fewest < most)
+                {
+                    int middle = (fewest + most) / 2;
+                    (fewest, most) = Suffices(middle) ? (fewest, middle) : (middle + 1, most);
+                }
+
+                return More(ability, evidence, fewest - models);
             }
+
+            bool Suffices(int wanted) => BreakPower.Of(
+                [.. Enumerable.Range(0, wanted).Select(i => range * i / (wanted - 1))], [.. Enumerable.Repeat(error, wanted)],
+                improvement, noise, options.ExcludedRatio, options.BreakLevel) >= WantedPower;
 
             return new(Text($"Several runs with other seeds of each of {All(ability)}: at a spread of {noise:0.00} between models, not even {MostModels} of them would do."), null, null);
         }
