@@ -48,7 +48,7 @@ internal static class VerdictSentence
         return reason switch
         {
             UnresolvedReason.MeasurementFault => Fault(ability, evidence),
-            UnresolvedReason.TooFewModels => $"{(jump.Length > 0 ? jump + ", but " : "")}{Models(ability)} are too few to tell a sudden change from a gradual one",
+            UnresolvedReason.TooFewModels => $"{(jump.Length > 0 ? jump + ", but " : "")}{Models(ability)} {(ability.Positions.Length == 1 ? "is" : "are")} too few to tell a sudden change from a gradual one",
             UnresolvedReason.AggregateOnly =>
                 $"{rise}, but counts of right answers alone cannot tell a jump in skill from one made by the metric{(evidence.FormatRuledOut ? "" : " or the answer format")}",
             UnresolvedReason.LinkDecides => $"{rise}; whether that is sudden depends on the scale on which it is drawn",

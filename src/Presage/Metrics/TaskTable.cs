@@ -34,6 +34,7 @@ internal static class TaskTable
         [
             "gsm8k", "gsm8k_cot", "mgsm", "asdiv", "svamp", "triviaqa", "trivia_qa", "nq", "nq_open", "naturalqs", "natural_questions", "webqs", "drop", "coqa", "jeopardy",
             "humaneval", "mbpp", "squad", "word_unscrambling", "word_sorting", "object_counting", "multistep_arithmetic_two", "simple_arithmetic_json",
+            "auto_categorization", "codenames", "disfl_qa", "linguistic_mappings", "list_functions", "mult_data_wrangling", "simp_turing_concept",
         ]),
         (Varied, ["headqa", "squad2", "squadv2", "squad_v2", "mc_taco", "date_understanding", "disambiguation_qa", "geometric_shapes", "dyck_languages", "reasoning_about_colored_objects", "multirc", "record"]),
     ]);
