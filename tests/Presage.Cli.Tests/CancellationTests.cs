@@ -13,7 +13,7 @@ public sealed class CancellationTests
         cancelled.Cancel();
         var error = new StringWriter();
         int exit = new Analysis(TextWriter.Null, error).Run(
-            new AnalyzeSettings { Paths = [table], Html = Path.Combine(folder.Path, "report.html") }, cancelled.Token);
+            new AnalyzeSettings { Reading = new ReadingSettings { Paths = [table] }, Html = Path.Combine(folder.Path, "report.html") }, cancelled.Token);
         Assert.Equal(ExitCode.Cancelled, exit);
         Assert.Equal(["table.csv"], folder.Files);
         Assert.Contains("Stopped", error.ToString(), StringComparison.Ordinal);
