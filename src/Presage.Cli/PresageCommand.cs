@@ -21,6 +21,8 @@ internal static class PresageCommand
             FitCommand.Create(),
             ForecastCommand.Create(),
             ForecastCommand.CreateBacktest(),
+            FreezeCommand.Create(),
+            FreezeCommand.CreateScore(),
             SimulateCommand.Create(),
         };
         if (args.Length == 0)

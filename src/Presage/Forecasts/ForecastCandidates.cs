@@ -4,6 +4,10 @@ using Presage.Forecasts.Candidates;
 namespace Presage.Forecasts;
 
 /// <summary>The ways of forecasting that are combined.</summary>
+/// <remarks>
+/// <see cref="FamilyCapability"/> is not among them: other families' scores then depend on the family that is forecast, through the components, so that a backtest would
+/// weigh candidates by errors that know its future (docs/decisions/0008).
+/// </remarks>
 internal static class ForecastCandidates
 {
     /// <summary>In the order of reports; persistence first.</summary>
@@ -17,6 +21,5 @@ internal static class ForecastCandidates
         new BrokenLine(),
         new SmoothlyBroken(),
         new TwoStageChain(),
-        new FamilyCapability(),
     ];
 }

@@ -64,7 +64,7 @@ public sealed record ForecastSet
             {
                 return none with
                 {
-                    Obstacle = Figures.Text($"The target, at {Amount(history.Axis, target.Position):G4}, is not beyond the last model seen, {history.Runs[^1].Card.Name} at {Amount(history.Axis, history.LastPosition):G4}."),
+                    Obstacle = Figures.Text($"The target, at {Amount(history.Axis, target.Position):0.00e0}, is not beyond the last model seen, {history.Runs[^1].Card.Name} at {Amount(history.Axis, history.LastPosition):0.00e0}."),
                 };
             }
 

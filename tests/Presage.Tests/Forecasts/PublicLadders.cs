@@ -16,7 +16,12 @@ internal static class PublicLadders
     // Chance of the Open LLM Leaderboard's and BIG-bench's multiple-choice tasks; free-form answers have none.
     private static readonly Dictionary<string, double> ObsScalingChance = new()
     {
-        ["MMLU"] = .25, ["ARC-C"] = .25, ["HellaSwag"] = .25, ["Winograd"] = .5, ["XWinograd"] = .5, ["parsinlu_qa_2_acc"] = .25,
+        ["MMLU"] = .25,
+        ["ARC-C"] = .25,
+        ["HellaSwag"] = .25,
+        ["Winograd"] = .5,
+        ["XWinograd"] = .5,
+        ["parsinlu_qa_2_acc"] = .25,
     };
 
     /// <summary>ObsScaling: 8 benchmarks and 6 emergent tasks (IPA transliteration is left out), one curve per family, over stated compute.</summary>
