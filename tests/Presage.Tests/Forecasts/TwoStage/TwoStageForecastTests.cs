@@ -34,7 +34,7 @@ public sealed class TwoStageForecastTests
     }
 
     /// <summary>
-    /// 13B-5T over the four shared tasks; the authors' own chain is .0483 away, their variant by compute .0355 (docs/verification-ladder.md).
+    /// 13B-5T over the four shared tasks; the authors' own chain is .0483 away, their variant by compute .0355 (docs/verification/ladder.md).
     /// </summary>
     [Theory]
     [InlineData(new[] { "190M", "370M", "760M", "1B" }, 0.03623, 0.03783)]
