@@ -14,7 +14,7 @@ const reasons = {
   falseDiscoveryControl: "lost among many tests", singleModel: "hangs on one model", weakBreak: "perhaps a weak break", breakNotExcluded: "a break is not excluded",
   rawCurveNotReproduced: "the raw curve is not explained", noTrendBelowOnset: "nothing is seen below the onset",
   trendNotEstablished: "no trend established", earlyTraining: "in early training", noJudgeableMetric: "no metric to judge", unknownSampleCounts: "number of items unknown", unknownChance: "chance unknown",
-  noCommonAxis: "no common scale",
+  noCommonAxis: "no common scale", metricsDisagree: "the metrics disagree", lossHasChanceLevel: "a loss with a chance level", noUsablePoints: "no point to judge",
 };
 
 const directions = { up: "improving", down: "getting worse", flat: "", mixed: "first one way, then the other" };

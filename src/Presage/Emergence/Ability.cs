@@ -77,6 +77,11 @@ public sealed record Ability
     public double? ReplicateNoise { get; init; }
 
     /// <summary>
+    /// Whether a guesser's loss under the continuous metric is finite, as that of a loss among choices: leaving that level bends the curve, which is no break of the skill.
+    /// </summary>
+    public bool LossHasChanceLevel { get; init; }
+
+    /// <summary>
     /// Whether members of the family differ in recipe beside their size (tokens neither the same for all nor in proportion to the parameters), so that the floor of the
     /// noise is <see cref="VerdictOptions.MixedRecipeNoiseFloor"/>.
     /// </summary>

@@ -11,6 +11,9 @@ internal static class AbilityAssembly
     /// <summary>Share of the longer of the two metrics' models that must have both metrics; below it the longer one is judged alone.</summary>
     private const double LeastJoined = 0.75;
 
+    /// <summary>Items beyond which more say nothing: the noise between models is far above their sampling.</summary>
+    private const double MostSamples = 1e9;
+
     /// <summary>Every ability of the curves, in the order in which the first curve of each appears.</summary>
     public static ImmutableArray<AssembledAbility> From(ImmutableArray<ScalingCurve> curves)
     {
@@ -35,11 +38,14 @@ internal static class AbilityAssembly
         int? raw = members.Where(i => RawMetric.IsJudgeable(curves[i])).OrderBy(i => RawMetric.Preference(curves[i])).Cast<int?>().FirstOrDefault();
         int? continuous = members
             .Where(i => ContinuousLoss.Rank(curves[i].Metric) is not null && !curves[i].Usable.IsEmpty)
-            .OrderByDescending(i => curves[i].Usable.Length).ThenBy(i => ContinuousLoss.Rank(curves[i].Metric))
-            .Cast<int?>().FirstOrDefault();
+            .OrderBy(i => ContinuousLoss.Rank(curves[i].Metric))
+            .Cast<int?>().ToArray() is [_, ..] losses
+                // The first in rank that nearly all models have.
+                ? losses.First(i => curves[i!.Value].Usable.Length >= LeastJoined * losses.Max(j => curves[j!.Value].Usable.Length))
+                : null;
         (Rung[] ofRaw, Rung[] ofContinuous) = (
             raw is { } r ? Rungs(curves[r], RawMetric.HasCounts, curves[r].Axis!.Value) : [],
-            continuous is { } c ? Rungs(curves[c], _ => true, raw is { } first ? curves[first].Axis!.Value : curves[c].Axis!.Value) : []);
+            continuous is { } c ? Rungs(curves[c], point => ContinuousLoss.IsUsable(curves[c].Metric, point.Value), raw is { } first ? curves[first].Axis!.Value : curves[c].Axis!.Value) : []);
 
         // Both at the models that have both, or the longer one alone where that loses too many.
         if (raw is not null && continuous is not null)
@@ -53,6 +59,15 @@ internal static class AbilityAssembly
                 (continuous, ofContinuous) = (null, []);
         }
 
+        // Checkpoints are chosen once, for both.
+        if (curves[members[0]].Over == CurveOver.Checkpoints)
+        {
+            HashSet<string> chosen = Chosen(raw is null ? ofContinuous : ofRaw);
+            (ofRaw, ofContinuous) = (Only(ofRaw, chosen), Only(ofContinuous, chosen));
+        }
+
+        if (ofRaw.Length + ofContinuous.Length == 0 && (raw ?? continuous) is not null)
+            return new AssembledAbility([.. members], null, null, [], null, null, UnresolvedReason.NoUsablePoints);
         if (raw is null && continuous is null)
             return new AssembledAbility([.. members], null, null, [], null, null, Obstacle(curves, members));
 
@@ -70,6 +85,7 @@ internal static class AbilityAssembly
             Shots = judged.Shots,
             Over = judged.Over,
             Model = judged.Model,
+            LossHasChanceLevel = continuous is { } loss && ContinuousLoss.HasChanceLevel(curves[loss].Metric),
             MixesRecipes = overSizes && RecipeMix.Of([.. rungs.Select(rung => rung.Points[0])]),
             ReplicateNoise = overSizes
                 ? ReplicateNoise.Of(noisy, (continuous is null ? ofRaw : ofContinuous).Select(rung => rung.Points), byMetric[SameMeasure(noisy)].Where(curve => !ReferenceEquals(curve, noisy)))
@@ -100,14 +116,18 @@ internal static class AbilityAssembly
     private static Rung[] Rungs(ScalingCurve curve, Func<CurvePoint, bool> has, ScaleAxis axis)
     {
         ImmutableArray<CurvePoint> points = [.. curve.Points.Where(point => !point.Conflicting && point.Position(axis) is not null && has(point))];
-        if (curve.Over == CurveOver.Checkpoints)
-            points = CheckpointChoice.Of(points);
         return
         [
             .. points.GroupBy(point => curve.Over == CurveOver.Sizes ? point.Run.Card.Name : Place(point.Run))
-                .Select(group => new Rung(group.Key, group.Average(point => point.Position(axis)!.Value), [.. group]))
-                .OrderBy(rung => rung.Position),
+                .Select(group => new Rung($"{group.Key}@{string.Join(',', group.Select(point => Place(point.Run)).Distinct().Order(StringComparer.Ordinal))}", group.Average(point => point.Position(axis)!.Value), [.. group]))
+                .OrderBy(rung => rung.Position).ThenBy(rung => rung.Key, StringComparer.Ordinal),
         ];
+    }
+
+    private static HashSet<string> Chosen(Rung[] rungs)
+    {
+        HashSet<CurvePoint> kept = new(CheckpointChoice.Of([.. rungs.Select(rung => rung.Points[0])]), ReferenceEqualityComparer.Instance);
+        return [.. rungs.Where(rung => kept.Contains(rung.Points[0])).Select(rung => rung.Key)];
     }
 
     private static string Place(ModelRun run) => FormattableString.Invariant($"{run.Checkpoint?.Step}/{run.Checkpoint?.Tokens?.Count}/{run.Checkpoint?.StatedCompute?.Count}");
@@ -117,7 +137,7 @@ internal static class AbilityAssembly
     // Runs of one model answer the same items: their rates are averaged, and the items counted once.
     private static SuccessCounts Counts(Rung[] rungs, double chance)
     {
-        ImmutableArray<long> samples = [.. rungs.Select(rung => (long)Math.Floor(rung.Points.Min(point => point.EffectiveSamples!.Value)))];
+        ImmutableArray<long> samples = [.. rungs.Select(rung => (long)Math.Floor(Math.Min(rung.Points.Min(point => point.EffectiveSamples!.Value), MostSamples)))];
         return new SuccessCounts(
             [.. rungs.Select((rung, i) => Math.Clamp((long)Math.Round(rung.Points.Average(point => point.Value) * samples[i]), 0, samples[i]))], samples, chance);
     }

@@ -116,6 +116,9 @@ internal sealed class BreakFit
     /// <summary>The slopes before and after the best accelerating knot with their t-values.</summary>
     public (double Before, double After, double BeforeT, double AfterT) Slopes() => SlopesAt(Design.Knots[Math.Max(Knot, 0)]);
 
+    /// <summary>The knot of the largest bend, whether it accelerates or not.</summary>
+    public double LargestBend => Design.Knots[Enumerable.Range(0, Design.Knots.Length).MaxBy(k => Math.Abs(BreakDesign.Dot(Design.Bends[k], _whitened)))];
+
     /// <summary>The slopes before and after a knot with their t-values; not a number where the data do not determine them.</summary>
     public (double Before, double After, double BeforeT, double AfterT) SlopesAt(double knot)
     {

@@ -11,7 +11,10 @@ internal static class CheapestData
     public static UnresolvedData For(Ability ability, EmergenceEvidence evidence, UnresolvedReason reason, VerdictOptions options) => reason switch
     {
         UnresolvedReason.MeasurementFault => new(Text($"The answers of {All(ability)} themselves, read by eye, or a new run of the evaluation."), null, null),
-        UnresolvedReason.TooFewModels => More(ability, evidence, options.AggregateModels - evidence.Models),
+        UnresolvedReason.TooFewModels => More(ability, evidence, Math.Max(1, options.AggregateModels - evidence.Models)),
+        UnresolvedReason.MetricsDisagree => new(
+            Text($"The log-probability of the best wrong answer beside that of the right one, for {All(ability)}: whether the skill grows or only fluency."), null, null),
+        UnresolvedReason.LossHasChanceLevel => new(Text($"The log-probability of the right answer by itself, not only among the choices, for {All(ability)}."), null, null),
         UnresolvedReason.AggregateOnly => LogProbabilities(ability, evidence, options),
         UnresolvedReason.LinkDecides or UnresolvedReason.FalseDiscoveryControl or UnresolvedReason.WeakBreak => MoreModels(ability, evidence, options),
         UnresolvedReason.SingleModel => Beside(ability, evidence.HangsOnModel!.Value),
@@ -29,6 +32,7 @@ internal static class CheapestData
         UnresolvedReason.NoJudgeableMetric => new("A success rate with its number of items, and the log-probability of the right answer.", null, null),
         UnresolvedReason.UnknownSampleCounts => new("The number of test items, or a standard error, in the results.", null, null),
         UnresolvedReason.UnknownChance => new("What a guesser scores on this task, stated in the results.", null, null),
+        UnresolvedReason.NoUsablePoints => new("Checkpoints later in training, or results with more digits.", null, null),
         UnresolvedReason.NoCommonAxis => new("Sizes and training tokens of these models, in ladder.yaml.", null, null),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -39,7 +43,7 @@ internal static class CheapestData
         const int enough = 8;
         return evidence.Models >= enough
             ? new(Text($"The log-probability of the right answer, or another continuous metric, for {All(ability)}."), null, null)
-            : More(ability, evidence, options.AggregateModels - evidence.Models);
+            : More(ability, evidence, Math.Max(1, options.AggregateModels - evidence.Models));
     }
 
     private static UnresolvedData MoreModels(Ability ability, EmergenceEvidence evidence, VerdictOptions options)
@@ -81,6 +85,15 @@ internal static class CheapestData
 
     private static UnresolvedData More(Ability ability, EmergenceEvidence evidence, int count)
     {
+        // Further checkpoints of one run share its noise: they add little.
+        if (ability.Model is not null)
+        {
+            return new(
+                ability.Continuous is null
+                    ? "The log-probability of the right answer at these checkpoints, and the same checkpoints of further runs or sizes of the family."
+                    : "The same checkpoints of further runs or sizes of the family.", null, null);
+        }
+
         (int from, int to) = Gap(ability, evidence);
         string where = ability.Positions[to] > ability.Positions[from] ? $", of them {(count == 1 ? "that one" : "one or more")} between {Name(ability, from)} and {Name(ability, to)}" : "";
         string metric = ability.Continuous is null ? ", and the log-probability of the right answer for all" : "";

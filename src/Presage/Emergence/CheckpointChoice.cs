@@ -25,13 +25,16 @@ internal static class CheckpointChoice
     /// <param name="points">Checkpoints of one run, in the order of training.</param>
     public static ImmutableArray<CurvePoint> Of(ImmutableArray<CurvePoint> points)
     {
+        if (points.IsEmpty)
+            return points;
         var kept = ImmutableArray.CreateBuilder<CurvePoint>();
         double whole = Whole(points), next = double.PositiveInfinity;
         // From the end: the last checkpoint says most.
         foreach (CurvePoint point in points.Reverse())
         {
+            // Nobody knows where it stands in training.
             if (Done(point.Run) is not { } done)
-                return points;
+                continue;
             if (done < WarmUp * whole || Math.Log10(done) > next + 1e-9)
                 continue;
             kept.Add(point);
@@ -45,6 +48,8 @@ internal static class CheckpointChoice
     /// <summary>Position of the first checkpoint after a tenth of training; null where none is before it.</summary>
     public static double? EarlyTrainingEnds(ImmutableArray<CurvePoint> points, ScaleAxis axis)
     {
+        if (points.IsEmpty)
+            return null;
         double whole = Whole(points);
         return points.Any(point => Done(point.Run) < EarlyTraining * whole)
             ? points.Where(point => Done(point.Run) >= EarlyTraining * whole).Min(point => point.Position(axis))

@@ -28,6 +28,17 @@ internal static class ContinuousLoss
         return named < 0 ? Preference.Length : named;
     }
 
+    /// <summary>
+    /// Whether a guesser's loss is finite: a loss among the choices levels off at log k below the onset, where that of the answer alone still falls. A law without such
+    /// a level bends where the model leaves it, which is no break of the skill.
+    /// </summary>
+    public static bool HasChanceLevel(Metric metric) => Rank(metric) is { } rank && (rank >= Preference.IndexOf("choice_cross_entropy") || metric.ChanceRule == ChanceRule.PerTask);
+
+    /// <summary>Whether a law of the log loss can use the value: not where the loss is 0, or without end.</summary>
+    /// <param name="metric">A metric with a <see cref="Rank"/>.</param>
+    /// <param name="value">In the metric's unit.</param>
+    public static bool IsUsable(Metric metric, double value) => Of(metric, value, null).Loss is > 0 and < double.PositiveInfinity;
+
     /// <summary>The loss and its standard error.</summary>
     /// <param name="metric">A metric with a <see cref="Rank"/>.</param>
     /// <param name="value">In the metric's unit.</param>
@@ -39,7 +50,8 @@ internal static class ContinuousLoss
     public static (double Loss, double Error) Of(Metric metric, double value, double? standardError)
     {
         double error = standardError ?? 0;
-        return IsLoss(metric) ? (value, error)
+        return metric.Name == "bits_per_byte" ? (value * Math.Log(2), error * Math.Log(2))
+            : IsLoss(metric) ? (value, error)
             : IsPerplexity(metric) ? (Math.Log(value), error / value)
             : IsLogProbability(metric) ? (-value, error)
             : (-Math.Log(value), error / value);

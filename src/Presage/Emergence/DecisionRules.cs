@@ -16,6 +16,8 @@ internal static class DecisionRules
             return Unresolved(UnresolvedReason.TooFewModels);
         if (trend > options.TrendLevel)
             return evidence.DiffersBeyondSampling ? Unresolved(UnresolvedReason.TrendNotEstablished) : (VerdictKind.NoMeasurableChange, null);
+        if (evidence.MetricsDisagree)
+            return Unresolved(UnresolvedReason.MetricsDisagree);
         if (evidence.TrendSign < 0)
             return (VerdictKind.Smooth, null);
         if (evidence.PrimaryPValue is not { } primary)
@@ -45,6 +47,10 @@ internal static class DecisionRules
         bool aggregate = evidence.Tier == EvidenceTier.Aggregate;
         if (aggregate && (evidence.Models < options.AggregateModels || !evidence.FormatRuledOut))
             return Unresolved(UnresolvedReason.AggregateOnly);
+        if (evidence.LossHasChanceLevel)
+            return Unresolved(UnresolvedReason.LossHasChanceLevel);
+        if (evidence.BreakTests[^1].Draws == 0 && evidence.BreakTests.Length > 1)
+            return Unresolved(UnresolvedReason.TooFewModels);
         if (evidence.BreakTests.Length < Enum.GetValues<VerdictLink>().Length || evidence.BreakPValue > options.BreakLevel)
             return Unresolved(UnresolvedReason.LinkDecides);
         if (!(adjusted <= options.FalseDiscoveryRate))

@@ -36,6 +36,12 @@ internal sealed record EmergenceEvidence
     /// <summary>Whether the break, if there is one, may be one of the learning-rate schedule.</summary>
     public bool IsEarly => Knot < EarlyTrainingEnds;
 
+    /// <summary>Whether the counts and the continuous metric go opposite ways, both significantly.</summary>
+    public bool MetricsDisagree { get; init; }
+
+    /// <summary>See <see cref="Ability.LossHasChanceLevel"/>.</summary>
+    public bool LossHasChanceLevel { get; init; }
+
     /// <summary>Null without a raw curve.</summary>
     public bool? LooksSudden { get; init; }
 
@@ -63,8 +69,11 @@ internal sealed record EmergenceEvidence
     /// <summary>Largest p-value over the links: every one must show the break. Null without tests.</summary>
     public double? BreakPValue => BreakTests.IsEmpty ? null : BreakTests.Max(test => test.PValue);
 
-    /// <summary>What the control of the false discovery rate counts; null where no break can be claimed.</summary>
-    public double? CandidatePValue => IsEarly ? null : BreakPValue;
+    /// <summary>What the control of the false discovery rate counts; null where no break could be claimed whatever the p-value.</summary>
+    public double? CandidatePValue(VerdictOptions options) =>
+        IsEarly || LossHasChanceLevel || TrendSign <= 0 || !(TrendPValue <= options.TrendLevel)
+        || (Tier == EvidenceTier.Aggregate && (Models < options.AggregateModels || !FormatRuledOut))
+            ? null : BreakPValue;
 
     /// <summary>p-value under the primary link; null without tests.</summary>
     public double? PrimaryPValue => BreakTests.IsEmpty ? null : BreakTests[0].PValue;

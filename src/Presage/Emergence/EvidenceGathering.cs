@@ -20,6 +20,7 @@ internal static class EvidenceGathering
             Models = positions.Length,
             Faults = MeasurementFaults.Of(ability),
             FormatRuledOut = ability.FormatFailure == FormatFailure.Impossible,
+            LossHasChanceLevel = ability.LossHasChanceLevel,
             Jump = RawJump.Of(ability, options),
             Turn = RawTurn.Of(ability.Raw, options),
             EarlyTrainingEnds = ability.EarlyTrainingEnds,
@@ -70,7 +71,7 @@ internal static class EvidenceGathering
         return evidence with
         {
             ImprovesBelowOnset = premise is { Holds: true, FlatModels: var flat } ? ImprovesBefore(fit, flat) : null,
-            RawReproduced = rawTrend is not { } trend || trend.PValue > options.TrendLevel || Reproduces(raw, positions, floor, correlation, draws),
+            RawReproduced = (premise is not { Holds: true } && (rawTrend is not { } trend || trend.PValue > options.TrendLevel)) || Reproduces(raw, positions, floor, correlation, draws),
         };
     }
 
@@ -89,10 +90,11 @@ internal static class EvidenceGathering
         {
             if (raw.PValue < trend && trend > options.TrendLevel / 2)
                 sign = raw.Sign;
+            evidence = evidence with { MetricsDisagree = raw.Sign != sign && raw.PValue <= options.TrendLevel / 2 && trend <= options.TrendLevel / 2 };
             trend = Math.Min(1, 2 * Math.Min(trend, raw.PValue));
         }
 
-        (double before, double after, double beforeT, double afterT) = fit.Slopes();
+        (double before, double after, double beforeT, double afterT) = fit.SlopesAt(fit.LargestBend);
         double critical = StudentT.InvCDF(0, 1, fit.DegreesOfFreedom, 0.975);
         bool mixed = Math.Sign(before) != Math.Sign(after) && Math.Abs(beforeT) > critical && Math.Abs(afterT) > critical;
 

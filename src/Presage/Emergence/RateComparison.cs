@@ -15,7 +15,7 @@ internal static class RateComparison
         {
             double term = Math.Exp(Choose(raw.Samples[high], k) + Choose(raw.Samples[low], successes - k) - whole);
             sum += term;
-            if (term < 1e-17 * sum)
+            if (term <= 1e-17 * sum)
                 break;
         }
 

@@ -63,6 +63,8 @@ internal static class ReplicateNoise
     private static Squares Successive(ScalingCurve curve)
     {
         ImmutableArray<CurvePoint> points = curve.Usable;
+        if (points.Length < 2)
+            return default;
         double whole = points.Max(point => Done(point) ?? double.NaN);
         (double Value, double Variance)[] late =
             [.. points.Where(point => Done(point) >= LateTraining * whole).Select(point => LogLoss(curve, point)).OfType<(double, double)>()];

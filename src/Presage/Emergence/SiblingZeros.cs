@@ -27,7 +27,7 @@ internal static class SiblingZeros
             Ability[] tasks = [.. group];
             if (tasks.DistinctBy(ability => ability.Task).Count() >= FewestTasks
                 && tasks.All(ability => ability.Raw!.Successes.All(count => count == 0))
-                && tasks.Sum(ability => ability.Raw!.Samples.Min()) >= FewestItems)
+                && tasks.GroupBy(ability => ability.Task).Sum(task => task.Min(ability => ability.Raw!.Samples.Min())) >= FewestItems)
             {
                 flagged.UnionWith(tasks);
             }

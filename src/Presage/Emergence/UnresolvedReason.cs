@@ -39,6 +39,15 @@ public enum UnresolvedReason
     /// <summary>A significant break in the first tenth of training, where the learning-rate schedule can make one.</summary>
     EarlyTraining,
 
+    /// <summary>The counts and the continuous metric go opposite ways.</summary>
+    MetricsDisagree,
+
+    /// <summary>A significant break of a loss that has a chance level of its own, where leaving that level looks like one.</summary>
+    LossHasChanceLevel,
+
+    /// <summary>No model or checkpoint has a value that could be judged: all in the first hundredth of training, or losses of 0.</summary>
+    NoUsablePoints,
+
     /// <summary>No metric of the task is a success rate or a loss that could be judged.</summary>
     NoJudgeableMetric,
 

@@ -12,7 +12,7 @@ internal static class UnsettledDecisions
     /// <returns>Indices, ascending.</returns>
     public static int[] Of(EmergenceEvidence[] evidence, VerdictOptions options)
     {
-        double limit = Limit([.. evidence.Select(one => one.CandidatePValue).OfType<double>().Order()], options.FalseDiscoveryRate);
+        double limit = Limit([.. evidence.Select(one => one.CandidatePValue(options)).OfType<double>().Order()], options.FalseDiscoveryRate);
         return [.. Enumerable.Range(0, evidence.Length).Where(i => IsOpen(evidence[i], options.BreakLevel) || (IsCandidate(evidence[i], options) && IsOpen(evidence[i], limit)))];
     }
 
@@ -30,7 +30,7 @@ internal static class UnsettledDecisions
         return rate * Math.Max(survive, 1) / Math.Max(ascending.Length, 1);
     }
 
-    private static bool IsCandidate(EmergenceEvidence evidence, VerdictOptions options) => evidence.CandidatePValue <= options.BreakLevel;
+    private static bool IsCandidate(EmergenceEvidence evidence, VerdictOptions options) => evidence.CandidatePValue(options) <= options.BreakLevel;
 
     // The links that could still change the decision: those at or near the limit, if no other link is far above it.
     private static bool IsOpen(EmergenceEvidence evidence, double limit)

@@ -21,7 +21,7 @@ public static class VerdictEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = degreeOfParallelism, CancellationToken = cancellation };
         EmergenceEvidence[] evidence = Gather(abilities, options, parallel);
-        double?[] adjusted = FalseDiscoveryRate.Adjust([.. evidence.Select(one => one.CandidatePValue)]);
+        double?[] adjusted = FalseDiscoveryRate.Adjust([.. evidence.Select(one => one.CandidatePValue(options))]);
         var verdicts = new EmergenceVerdict[abilities.Count];
         int done = 0;
         Parallel.For(0, verdicts.Length, parallel, i =>
@@ -36,7 +36,7 @@ public static class VerdictEngine
     internal static ImmutableArray<VerdictKind> KindsOf(IReadOnlyList<Ability> abilities, VerdictOptions options, CancellationToken cancellation)
     {
         EmergenceEvidence[] evidence = Gather(abilities, options, new ParallelOptions { MaxDegreeOfParallelism = 1, CancellationToken = cancellation });
-        double?[] adjusted = FalseDiscoveryRate.Adjust([.. evidence.Select(one => one.CandidatePValue)]);
+        double?[] adjusted = FalseDiscoveryRate.Adjust([.. evidence.Select(one => one.CandidatePValue(options))]);
         return [.. evidence.Select((one, i) => DecisionRules.Decide(one, adjusted[i], options).Kind)];
     }
 

@@ -13,10 +13,10 @@ internal static class VerdictSentence
             VerdictKind.MetricArtefact =>
                 $"the score jumps{Between(ability, evidence)}, but the skill beneath it, measured by a continuous metric, rises gradually over all {Models(ability)}, "
                 + "and a smooth law of it reproduces the jump: the jump comes from the metric",
-            VerdictKind.Smooth when direction == Direction.Down => $"{Larger(ability)} score worse{Ends(ability)}",
+            VerdictKind.Smooth when direction == Direction.Down => $"{Larger(ability)} score worse{(ability.Raw is { } falling && falling.RateOf(falling.Successes.Length - 1) >= falling.RateOf(0) ? LossEnds(ability) : Ends(ability))}",
             VerdictKind.Smooth when direction == Direction.Mixed => Turns(ability, evidence),
-            VerdictKind.Smooth => $"the {(evidence.Tier == EvidenceTier.Aggregate ? "score" : "skill, measured by a continuous metric,")} improves gradually over {Models(ability)}{Ends(ability)}; "
-                + "a break to five times the slope is excluded",
+            VerdictKind.Smooth => $"{(evidence.Tier == EvidenceTier.Aggregate ? $"the score improves gradually over {Models(ability)}{Ends(ability)}" : $"the skill, measured by a continuous metric, improves gradually over {Models(ability)}{LossEnds(ability)}")}; "
+                + "a break to five times the slope is excluded at 95 %",
             VerdictKind.NoMeasurableChange => $"{Models(ability)} show no change with scale that these data could measure{UpperBound(ability)}",
             VerdictKind.Unresolved => Unresolved(ability, evidence, reason!.Value),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -30,6 +30,7 @@ internal static class VerdictSentence
         UnresolvedReason.NoJudgeableMetric => $"On {task}, {family}: none of the metrics is a success rate or a loss of the right answer, so nothing is said of a break.",
         UnresolvedReason.UnknownSampleCounts => $"On {task}, {family}: the number of test items is unknown, so no difference between models can be judged.",
         UnresolvedReason.UnknownChance => $"On {task}, {family}: what a guesser scores is unknown, so nothing is said of a break.",
+        UnresolvedReason.NoUsablePoints => $"On {task}, {family}: no point lies where it could be judged (later than the first hundredth of training, with a loss above 0).",
         UnresolvedReason.NoCommonAxis => $"On {task}, {family}: the models have no known place on a common scale of compute, size, tokens or loss.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -44,7 +45,7 @@ internal static class VerdictSentence
     private static string Unresolved(Ability ability, EmergenceEvidence evidence, UnresolvedReason reason)
     {
         string jump = Jump(ability, evidence);
-        string rise = jump.Length > 0 ? jump : ability.Raw is null ? $"the loss of the right answer falls{Ends(ability)}" : $"the score rises{Ends(ability)}";
+        string rise = jump.Length > 0 ? jump : ability.Raw is not { } counts ? $"the loss of the right answer falls{Ends(ability)}" : $"the score {(counts.RateOf(counts.Successes.Length - 1) > counts.RateOf(0) ? "rises" : "changes")}{Ends(ability)}";
         return reason switch
         {
             UnresolvedReason.MeasurementFault => Fault(ability, evidence),
@@ -53,7 +54,7 @@ internal static class VerdictSentence
                 $"{rise}, but counts of right answers alone cannot tell a jump in skill from one made by the metric{(evidence.FormatRuledOut ? "" : " or the answer format")}",
             UnresolvedReason.LinkDecides => $"{rise}; whether that is sudden depends on the scale on which it is drawn",
             UnresolvedReason.FalseDiscoveryControl => $"{rise}, but among so many tasks some look as sudden by chance",
-            UnresolvedReason.SingleModel => $"{rise}, and it looks sudden only because of {Name(ability, evidence.HangsOnModel!.Value)}",
+            UnresolvedReason.SingleModel => $"{rise}, and without {Name(ability, evidence.HangsOnModel!.Value)} nothing sudden is left to show",
             UnresolvedReason.WeakBreak => $"improvement may speed up{Knot(ability, evidence)}, but perhaps only slightly",
             UnresolvedReason.BreakNotExcluded => $"{rise}, and the {Models(ability)} fit a gradual rise and a sudden one alike",
             UnresolvedReason.RawCurveNotReproduced => $"{rise}, more than the gradual rise of the skill beneath it explains; the format of answers may be the cause",
@@ -63,6 +64,10 @@ internal static class VerdictSentence
             UnresolvedReason.TrendNotEstablished =>
                 $"{(jump.Length > 0 ? jump : $"the score changes{Ends(ability)}")}, more than the sampling of items explains, "
                 + $"but {Models(ability)} cannot tell whether that follows scale or differs from {One(ability)} to {One(ability)}",
+            UnresolvedReason.MetricsDisagree =>
+                $"the share of right answers and the log-probability of the right answer go opposite ways{Ends(ability)}: which of them is the skill these results do not say",
+            UnresolvedReason.LossHasChanceLevel =>
+                $"{rise}; the loss among the choices bends where a model leaves chance, which does not show a sudden change of the skill",
             UnresolvedReason.EarlyTraining =>
                 $"improvement speeds up{Knot(ability, evidence)}, in the first tenth of training, where the learning-rate schedule can cause it",
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -106,7 +111,7 @@ internal static class VerdictSentence
         : "";
 
     private static string Turns(Ability ability, EmergenceEvidence evidence) => evidence.Turn is not { } turn
-        ? $"{Larger(ability)} first score one way and then the other{Ends(ability)}"
+        ? $"{(evidence.Tier == EvidenceTier.Aggregate ? "the score" : "the continuous metric")} first goes one way with scale and then the other{(evidence.Tier == EvidenceTier.Aggregate ? Ends(ability) : LossEnds(ability))}"
         : turn.IsPeak ? $"the score rises to {Rate(turn.Rate)} at {Name(ability, turn.At)} and falls from there{Ends(ability)}"
         : $"the score falls to {Rate(turn.Rate)} at {Name(ability, turn.At)} and rises from there{Ends(ability)}";
 
@@ -117,6 +122,9 @@ internal static class VerdictSentence
     private static string Ends(Ability ability) => ability.Positions.Length < 2 ? ""
         : ability.Raw is not { } raw ? Text($" (loss from {ability.Continuous!.Losses[0]:0.###} to {ability.Continuous.Losses[^1]:0.###})")
         : $" (from {Rate(raw.RateOf(0))} to {Rate(raw.RateOf(raw.Successes.Length - 1))})";
+
+    private static string LossEnds(Ability ability) => ability.Positions.Length < 2 || ability.Continuous is null ? ""
+        : Text($" (loss from {ability.Continuous.Losses[0]:0.###} to {ability.Continuous.Losses[^1]:0.###})");
 
     private static string Knot(Ability ability, EmergenceEvidence evidence)
     {
@@ -144,13 +152,12 @@ internal static class VerdictSentence
         return (below, above);
     }
 
-    // All models together, since they show no difference.
     private static string UpperBound(Ability ability)
     {
         if (ability.Raw is not { } raw)
             return "";
-        double upper = Enumerable.Range(0, raw.Successes.Length).Max(i => Proportions.BinomialInterval.ClopperPearsonUpper(raw.Successes[i], raw.Samples[i]));
-        return $"; no model's rate can be above {Rate(upper)}{(raw.Chance > 0 ? $" (a guesser has {Rate(raw.Chance)})" : "")}";
+        double upper = Enumerable.Range(0, raw.Successes.Length).Max(i => Proportions.BinomialInterval.ClopperPearsonUpper(raw.Successes[i], raw.Samples[i], 1 - (0.05 / raw.Successes.Length)));
+        return $"; no model is likely to be right more often than {Rate(upper)}{(raw.Chance > 0 ? $" (a guesser has {Rate(raw.Chance)})" : "")}";
     }
 
     internal static string Name(Ability ability, int model) =>
