@@ -102,6 +102,56 @@ public sealed class AbilityAssemblyTests
     }
 
     [Fact]
+    public void From_CheckpointsOfTheWarmUpAlone_HaveNothingToJudge()
+    {
+        AssembledAbility one = Assert.Single(Assemble([Pythia(1, .5), Pythia(64, .5), Pythia(512, .5)]), ability => ability.Curves.Length == 1 && ability.Runs.IsEmpty);
+        Assert.Equal(UnresolvedReason.NoUsablePoints, one.Obstacle);
+    }
+
+    [Fact]
+    public void From_OneMetricMissingACheckpoint_StillJoinsBoth()
+    {
+        long[] steps = [10_000, 20_000, 40_000, 60_000, 80_000, 100_000, 120_000, 143_000];
+        AssembledAbility one = Assert.Single(
+            Assemble([.. steps.Select(step => Pythia(step, .5)), .. steps[..^1].Select(step => Pythia(step, 3) with { Metric = "cross_entropy" })]),
+            ability => ability.Ability!.Over == CurveOver.Checkpoints);
+        Assert.NotNull(one.Ability!.Raw);
+        Assert.NotNull(one.Ability.Continuous);
+    }
+
+    [Fact]
+    public void From_CheckpointsWithoutTokensOrAxis_AreRead() =>
+        Assert.NotEmpty(Assemble(
+        [
+            .. new[] { "m1", "m3", "m9" }.SelectMany(model => new[] { 1000L, 2000, 3000 }.Select(step =>
+                Reported.Result(model, .3, metric: "exact_match") with
+                {
+                    Facts = new Presage.Models.ModelFacts { Family = "Test", NonEmbeddingParameters = Params.From(1e8) },
+                    Step = step,
+                    Samples = 1000,
+                    Chance = 0,
+                })),
+        ]));
+
+    [Fact]
+    public void From_LossOfZero_LeavesThatModelOutOfTheLosses()
+    {
+        ReportedResult[] losses = Losses("cross_entropy");
+        losses[5] = losses[5] with { Value = 0 };
+        AssembledAbility one = Assert.Single(Assemble([.. Counts("acc"), .. losses]));
+        Assert.Equal(5, one.Ability!.Positions.Length);
+        Assert.All(one.Ability.Continuous!.Losses, loss => Assert.True(loss > 0));
+    }
+
+    [Fact]
+    public void From_LossOfTheAnswerAndAmongTheChoices_TakesTheOneWithoutAChanceLevel()
+    {
+        AssembledAbility both = Assert.Single(Assemble([.. Counts("acc"), .. Losses("choice_cross_entropy"), .. Losses("nll").Take(5)]));
+        Assert.False(both.Ability!.LossHasChanceLevel);
+        Assert.True(Assert.Single(Assemble([.. Counts("acc"), .. Losses("choice_cross_entropy")])).Ability!.LossHasChanceLevel);
+    }
+
+    [Fact]
     public void From_SpreadOfLateCheckpoints_RaisesTheFloor()
     {
         double[] values = [.5, .6, .5, .6, .5, .6];

@@ -34,6 +34,26 @@ public sealed class DecisionRulesTests
         Assert.Equal((VerdictKind.Unresolved, reason), DecisionRules.Decide(evidence, adjusted ?? evidence.BreakPValue, Options));
 
     [Fact]
+    public void MetricsThatGoOppositeWays_AreOpen()
+    {
+        IsOpen(UnresolvedReason.MetricsDisagree, Break with { MetricsDisagree = true });
+        IsOpen(UnresolvedReason.MetricsDisagree, Break with { MetricsDisagree = true, TrendSign = -1 });
+    }
+
+    [Fact]
+    public void BreakOfALossWithAChanceLevel_IsOpenAndNoCandidate()
+    {
+        EmergenceEvidence evidence = Break with { LossHasChanceLevel = true };
+        IsOpen(UnresolvedReason.LossHasChanceLevel, evidence);
+        Assert.Null(evidence.CandidatePValue(Options));
+        Assert.NotNull(Break.CandidatePValue(Options));
+    }
+
+    [Fact]
+    public void BreakTooShortForTheOtherLinks_WantsMoreModels() =>
+        IsOpen(UnresolvedReason.TooFewModels, Break with { BreakTests = [new(VerdictLink.LogLog, 0.001, 4096), new(VerdictLink.Logit, 1, 0)] });
+
+    [Fact]
     public void Fault_WhateverTheTests_IsUnresolved() =>
         IsOpen(UnresolvedReason.MeasurementFault, Break with { Faults = [MeasurementFault.ZeroEverywhere] });
 

@@ -16,6 +16,28 @@ public sealed class VerdictEngineTests
     private static void KeepsPromise(CellResult result) => Assert.InRange(result.Wrong, 0, 22);
 
     [Theory]
+    [InlineData(600, -25, 3.0, -0.15)]
+    [InlineData(300, 25, 1.2, 0.15)]
+    public void Judge_CountsAgainstTheLoss_SaysThatTheyDisagree(int first, int step, double loss, double lossStep)
+    {
+        double[] places = [.. Enumerable.Range(0, 12).Select(i => 20 + (i / 3.0))];
+        Ability ability = new(
+            [.. places],
+            new SuccessCounts([.. places.Select((_, i) => (long)first + (step * i))], [.. places.Select(_ => 1000L)], 0.25),
+            new ContinuousScores([.. places.Select((_, i) => loss + (lossStep * i))], [.. places.Select(_ => 0.01)])) { Task = "t", Family = "f" };
+        EmergenceVerdict verdict = VerdictEngine.Judge([ability], new VerdictOptions(), cancellation: TestContext.Current.CancellationToken)[0];
+        Assert.Equal((VerdictKind.Unresolved, (UnresolvedReason?)UnresolvedReason.MetricsDisagree), (verdict.Kind, verdict.Reason));
+    }
+
+    [Fact]
+    public void Judge_LossThatImprovesAndThenWorsens_IsMixed()
+    {
+        double[] places = [.. Enumerable.Range(0, 12).Select(i => 20 + (i / 3.0))];
+        Ability ability = new([.. places], null, new ContinuousScores([.. places.Select((_, i) => i < 8 ? 4 * Math.Pow(0.8, i) : 4 * Math.Pow(0.8, 7) * Math.Pow(1.1, i - 7))], [.. places.Select(_ => 0.005)]));
+        Assert.Equal(Direction.Mixed, VerdictEngine.Judge([ability], new VerdictOptions(), cancellation: TestContext.Current.CancellationToken)[0].Direction);
+    }
+
+    [Theory]
     [InlineData(SimulationTruth.Flat, 8, 1000, 0.3)]
     [InlineData(SimulationTruth.SmoothGentle, 20, 10_000, 0.3)]
     [InlineData(SimulationTruth.SmoothSteep, 12, 1000, 0.1)]
