@@ -50,7 +50,7 @@ internal sealed class Backtest
         CandidateValues said = one.Candidates;
         CombinedPrediction combined = pool.Weights(history.Family, one.OriginPosition, one.Gap).Combine(said);
         ForecastDistribution run = pool.Residuals(history.Family, one.OriginPosition)
-            .About(said.Gap, combined.Centre, combined.RunScale(said, one.TargetVariance), said.SkillRange, said.Possible);
+            .About(said.Gap, combined.Centre, combined.RunScale(said, one.TargetSamples), said.SkillRange, said.Possible);
         double[] plain = [.. equal.Select(i => said.Values[i]).Where(value => !double.IsNaN(value))];
         return new BacktestRow
         {

@@ -29,6 +29,21 @@ public sealed class BacktestTests
             [.. Scored(SyntheticLadders.Accuracy(5, 10, 8, seed: 4, change)).Rows.Where(row => row.Family == "F0" && row.Forecast.Target < 5)];
     }
 
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.5)]
+    [InlineData(1.0)]
+    public void Width_WhenOnlyTheTargetsValueChanges_StaysAsItWas(double outcome)
+    {
+        const int last = 7;
+        BacktestRow[] before = Rows(null), after = Rows((family, _, model, value) => family == 0 && model == last ? outcome : value);
+        Assert.NotEmpty(before);
+        Assert.Equal(before.Select(row => (row.Centre, row.Width)), after.Select(row => (row.Centre, row.Width)));
+
+        BacktestRow[] Rows(Func<int, int, int, double, double>? change) =>
+            [.. Scored(SyntheticLadders.Accuracy(2, 8, last + 1, seed: 9, change)).Rows.Where(row => row.Family == "F0" && row.Forecast.Target == last)];
+    }
+
     [Fact]
     public void Groups_AtAnyNumberOfThreads_AreTheSame()
     {
