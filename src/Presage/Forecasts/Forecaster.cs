@@ -120,8 +120,10 @@ internal sealed class Forecaster
     public static FloorForecast FloorAt(CandidateScores scores, CandidateValues said, ForecastDistribution run, double? leastRateAbove)
     {
         double rate = scores.DeparturesPerDecade(said);
-        double byRate = 1 - Math.Exp(-rate * said.Gap), byScore = leastRateAbove is { } least ? run.Exceeds(least) : 0;
-        return new FloorForecast((byRate + byScore) / 2, rate, scores.FloorForecasts);
+        if (leastRateAbove is not { } least)
+            return new FloorForecast(null, rate, scores.FloorForecasts) { Reason = "The test items are too few: not even a perfect score would be above chance at 0.05." };
+        double byRate = 1 - Math.Exp(-rate * said.Gap);
+        return new FloorForecast((byRate + run.Exceeds(least)) / 2, rate, scores.FloorForecasts);
     }
 
     private ImmutableArray<Func<ForecastHistory, FittedCandidate>> Learnt(string family, double position) =>

@@ -64,6 +64,36 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public void Against_ACandidateExactToRounding_HasNoSkill()
+    {
+        ImmutableArray<ScalingCurve> curves = ScalingCurves.From(
+            [.. Enumerable.Range(0, 7).Select(i => SyntheticLadders.Result("F", i, Math.Pow(10, 18 + (0.5 * i)), "line", "acc", 0.1 + (0.1 * i)))], new CurveOptions());
+        BacktestComparison linear = Assert.Single(Scored(curves).Groups()).Against.Single(one => one.Name == "linear");
+        Assert.InRange(linear.AbsoluteError, 0, 1e-9);
+        Assert.Null(linear.Skill);
+    }
+
+    [Theory]
+    [InlineData(0.2, 10, true)]
+    [InlineData(0.8, 10, false)]
+    [InlineData(0.5, 2, false)]
+    public void Contradicts80_WithOneCluster_IsJudgedByTheForecasts(double inside, int forecasts, bool contradicts)
+    {
+        ClusteredMean coverage = new(inside, null, null, forecasts, 1);
+        BacktestFigures figures = new()
+        {
+            AbsoluteError = coverage,
+            MedianAbsoluteError = 0,
+            Crps = coverage,
+            Coverage50 = coverage,
+            Coverage80 = coverage,
+            Coverage90 = coverage,
+            MedianWidth80 = 0,
+        };
+        Assert.Equal(contradicts, figures.Contradicts80);
+    }
+
+    [Fact]
     public void Coverage_WhenTheTruthBreaksBeyondTheHistory_Fails()
     {
         // A case that must fail: one family falls to chance at its last model, which nothing before could tell.
