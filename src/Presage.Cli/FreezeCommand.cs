@@ -17,6 +17,11 @@ internal static class FreezeCommand
         target.AddTo(command);
         command.Options.Add(file);
         reading.AddBehaviour(command);
+        command.Validators.Add(result =>
+        {
+            if (OptionRules.Words(result, file).Contains("-"))
+                result.AddError("--output - is not possible: a frozen forecast is a file, which is not replaced. Use 'presage forecast --json -' for a stream.");
+        });
         command.SetAction((parsed, cancellation) => Task.Run(
             () => Freeze(target.Into(new ForecastSettings { Reading = reading.Settings(parsed) }, parsed), parsed.GetValue(file)!, cancellation),
             CancellationToken.None));

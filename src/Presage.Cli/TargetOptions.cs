@@ -15,7 +15,7 @@ internal sealed class TargetOptions
         HelpName = "AMOUNT",
     };
 
-    private readonly Option<long?> _samples = new("--samples") { Description = "Test items of the new run; default: the sampling error of the series.", HelpName = "N" };
+    private readonly Option<string?> _samples = new("--samples") { Description = "Test items of the new run; default: the sampling error of the series.", HelpName = "N" };
 
     /// <summary>Adds the options.</summary>
     /// <param name="command">The command.</param>
@@ -34,10 +34,12 @@ internal sealed class TargetOptions
                 result.AddError($"--compute '{compute}' is not a number above 0, such as 1e24.");
             if (origin is not null && Amount(origin) is null)
                 result.AddError($"--origin '{origin}' is not a number above 0, such as 1e22.");
-            if (samples is not null && long.TryParse(samples, CultureInfo.InvariantCulture, out long n) && n < 1)
-                result.AddError("--samples must be at least 1.");
+            if (samples is not null && Items(samples) is null)
+                result.AddError($"--samples '{samples}' is not a whole number of at least 1.");
             if (model is { } given && given.Contains(',', StringComparison.Ordinal) && Sizes(given) is null)
                 result.AddError($"--model '{given}' is not a pair of numbers above 0, parameters and tokens, such as 7e9,2e12.");
+            else if (model is { } pair && Sizes(pair) is var (n, d) && !double.IsFinite(6 * n * d))
+                result.AddError($"--model '{pair}': its training compute, 6 N D, is larger than any number that can be held.");
         });
     }
 
@@ -47,7 +49,7 @@ internal sealed class TargetOptions
         Compute = parsed.GetValue(_compute) is { } compute ? Amount(compute) : null,
         Model = parsed.GetValue(_model),
         Origin = parsed.GetValue(_origin) is { } origin ? Amount(origin) : null,
-        Samples = parsed.GetValue(_samples),
+        Samples = parsed.GetValue(_samples) is { } samples ? Items(samples) : null,
     };
 
     /// <summary>Parameters and tokens of <c>N,D</c>; null where that is not what it is.</summary>
@@ -55,6 +57,9 @@ internal sealed class TargetOptions
         text.Split(',') is [var n, var d] && Amount(n) is { } parameters && Amount(d) is { } tokens ? (parameters, tokens) : null;
 
     private static string? Word(CommandResult result, Option option) => OptionRules.Words(result, option).FirstOrDefault();
+
+    private static long? Items(string word) =>
+        long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long items) && items >= 1 ? items : null;
 
     private static double? Amount(string word) =>
         double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double amount) && amount > 0 && double.IsFinite(amount) ? amount : null;

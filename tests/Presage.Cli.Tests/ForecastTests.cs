@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Presage.Cli.Tests;
 
@@ -26,6 +27,8 @@ public sealed class ForecastTests
     [InlineData("not both", ExitCode.Usage, "--compute", "1e24", "--model", "x")]
     [InlineData("not a number above 0", ExitCode.Usage, "--compute", "much")]
     [InlineData("not a pair of numbers", ExitCode.Usage, "--model", "7e9,")]
+    [InlineData("6 N D, is larger than any number", ExitCode.Usage, "--model", "1e200,1e200")]
+    [InlineData("'1.5' is not a whole number of at least 1", ExitCode.Usage, "--compute", "1e24", "--samples", "1.5")]
     [InlineData("Did you mean '--threshold'?", ExitCode.Usage, "--compute", "1e24", "--treshold", "1")]
     [InlineData("Did you mean 'pythia-6.9b'?", ExitCode.NoReport, "--model", "pythia-69b")]
     [InlineData("not beyond the last model seen", ExitCode.NoReport, "--compute", "1e18")]
@@ -66,6 +69,34 @@ public sealed class ForecastTests
         PresageProcess run = PresageProcess.Run(folder.Path, "score", "results.csv", "results.csv");
         Assert.Equal(ExitCode.NoReport, run.ExitCode);
         Assert.Contains("Cannot read the forecast results.csv", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Freeze_ToStandardOutput_IsRefused()
+    {
+        using TemporaryFolder folder = Ladder(6);
+        PresageProcess run = PresageProcess.Run(folder.Path, "freeze", "results.csv", "--compute", "1e23", "-o", "-");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("a frozen forecast is a file", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("targets", "series[0].forecast.targets is not one target")]
+    [InlineData("path", "inputs[0].path is not a text")]
+    [InlineData("lastAmount", "series[0].forecast.lastAmount is not a number")]
+    public void Score_OfABrokenForecast_NamesTheField(string field, string complaint)
+    {
+        using TemporaryFolder folder = Ladder(7);
+        Assert.Equal(ExitCode.Success, PresageProcess.Run(folder.Path, "freeze", "results.csv", "--compute", "6e21", "-o", "then.json").ExitCode);
+        JsonNode forecast = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "then.json")))!;
+        if (field == "path")
+            forecast["inputs"]![0]![field] = null;
+        else
+            forecast["series"]![0]!["forecast"]![field] = field == "targets" ? new JsonArray() : null;
+        File.WriteAllText(Path.Combine(folder.Path, "broken.json"), forecast.ToJsonString());
+        PresageProcess run = PresageProcess.Run(folder.Path, "score", "broken.json", "results.csv");
+        Assert.Equal(ExitCode.NoReport, run.ExitCode);
+        Assert.Contains("Cannot read the forecast broken.json: " + complaint, run.Error, StringComparison.Ordinal);
     }
 
     private static TemporaryFolder Ladder(int models)

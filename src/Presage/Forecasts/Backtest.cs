@@ -7,6 +7,9 @@ internal sealed class Backtest
 {
     private static readonly string[] EqualMean = ["persistence", "linear", "logLog", "logit"];
 
+    /// <summary>Mean errors below this share of a series' unit are those of the arithmetic: against them there is no skill.</summary>
+    private const double Rounding = 1e-9;
+
     private readonly Forecaster _forecaster;
 
     private Backtest(Forecaster forecaster, ImmutableArray<BacktestRow> rows) => (_forecaster, Rows) = (forecaster, rows);
@@ -50,7 +53,7 @@ internal sealed class Backtest
         CandidateValues said = one.Candidates;
         CombinedPrediction combined = pool.Weights(history.Family, one.OriginPosition, one.Gap).Combine(said);
         ForecastDistribution run = pool.Residuals(history.Family, one.OriginPosition)
-            .About(said.Gap, combined.Centre, combined.RunScale(said, one.TargetVariance), said.SkillRange, said.Possible);
+            .About(said.Gap, combined.Centre, combined.RunScale(said, one.TargetSamples), said.SkillRange, said.Possible);
         double[] plain = [.. equal.Select(i => said.Values[i]).Where(value => !double.IsNaN(value))];
         return new BacktestRow
         {
@@ -97,6 +100,7 @@ internal sealed class Backtest
                 .. rows.GroupBy(row => GapBin.Of(row.Forecast.Gap)).OrderBy(group => group.Key)
                     .Select(group => new BacktestSlice(GapBin.Name(group.Key), BacktestFigures.Of([.. group], cluster))),
             ],
+            LargestGap = rows.Max(row => row.Forecast.Gap),
             Against =
             [
                 .. _forecaster.CandidateNames.Select((name, i) => (Name: name, Index: i))
@@ -114,7 +118,7 @@ internal sealed class Backtest
         BacktestRow[] both = [.. rows.Where(row => !double.IsNaN(error(row)))];
         double other = both.Average(error), own = both.Average(row => row.Error);
         return new BacktestComparison(
-            name, other, ClusteredMean.Of([.. both.Select(row => (cluster(row), error(row) - row.Error))]), other > 0 ? 1 - (own / other) : null);
+            name, other, ClusteredMean.Of([.. both.Select(row => (cluster(row), error(row) - row.Error))]), other > Rounding ? 1 - (own / other) : null);
     }
 
     private static FloorFigures? FloorOf(BacktestRow[] rows)

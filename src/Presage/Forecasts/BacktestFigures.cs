@@ -1,3 +1,5 @@
+using Presage.Proportions;
+
 namespace Presage.Forecasts;
 
 /// <summary>How good some rolling forecasts were. Errors are in units of each series: its metric's range, or the spread of an open-ended metric.</summary>
@@ -27,8 +29,14 @@ public sealed record BacktestFigures
     /// <summary>Forecasts.</summary>
     public int Forecasts => AbsoluteError.Count;
 
-    /// <summary>Whether the observations contradict the 80 % interval: its share lies outside the clustered 95 % interval of what was seen.</summary>
-    public bool Contradicts80 => Coverage80.Upper < 0.8 || Coverage80.Lower > 0.8;
+    /// <summary>Whether the observations contradict the 80 % interval: 0.8 lies outside the 95 % interval of what was seen.</summary>
+    /// <remarks>With one cluster there is no clustered interval; the exact binomial one of the forecasts stands in.</remarks>
+    public bool Contradicts80 => Interval80 is var (lower, upper) && (upper < 0.8 || lower > 0.8);
+
+    /// <summary>The 95 % interval that judges the 80 % interval: clustered, or below two clusters Clopper and Pearson's (1934) over the forecasts.</summary>
+    internal (double Lower, double Upper) Interval80 => Coverage80 is { Lower: { } lower, Upper: { } upper }
+        ? (lower, upper)
+        : BinomialInterval.ClopperPearson(Math.Round(Coverage80.Value * Coverage80.Count), Coverage80.Count) is var exact ? (exact.Lower, exact.Upper) : (0, 1);
 
     internal static BacktestFigures Of(IReadOnlyList<BacktestRow> rows, Func<BacktestRow, string> cluster)
     {

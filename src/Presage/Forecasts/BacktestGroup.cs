@@ -30,6 +30,9 @@ public sealed record BacktestGroup
     /// <summary>All rolling forecasts, those of models farther on among them, by the gap from the last point.</summary>
     public required ImmutableArray<BacktestSlice> Gaps { get; init; }
 
+    /// <summary>Decades (or nats) of the farthest forecast that was scored.</summary>
+    public required double LargestGap { get; init; }
+
     /// <summary>Forecasts of the next model against every candidate and the equal mean, persistence first.</summary>
     public required ImmutableArray<BacktestComparison> Against { get; init; }
 

@@ -14,12 +14,19 @@ internal readonly record struct CombinedPrediction(double Centre, double Spread)
 
     /// <summary>Standard deviation of one new run, before it is conformalised.</summary>
     /// <param name="said">The candidates.</param>
-    /// <param name="targetVariance">Sampling variance of the new run; null for that of the history.</param>
-    public double RunScale(CandidateValues said, double? targetVariance)
+    /// <param name="samples">Items of the new run, whose score is a share of successes; null for the sampling variance of the history.</param>
+    /// <remarks>The sampling variance is that at the centre: an observed score would tell the interval what it is to hold.</remarks>
+    public double RunScale(CandidateValues said, double? samples)
     {
         double sampling = said.SamplingVariance ?? 0;
-        double scatter = Math.Max(0, said.Scatter - sampling) + (targetVariance ?? sampling);
+        double scatter = Math.Max(0, said.Scatter - sampling) + (samples is > 0 and var n ? SamplingVariance(n) : sampling);
         return Math.Sqrt(Structural(said) + scatter);
+    }
+
+    private double SamplingVariance(double samples)
+    {
+        double inside = ((Math.Clamp(Centre, 0, 1) * samples) + 0.5) / (samples + 1);
+        return inside * (1 - inside) / samples;
     }
 
     private double Structural(CandidateValues said) =>

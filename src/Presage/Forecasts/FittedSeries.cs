@@ -8,7 +8,8 @@ internal sealed class FittedSeries
 {
     private readonly ForecastHistory _history;
     private readonly ImmutableArray<FittedCandidate> _candidates;
-    private readonly double[] _misses;
+    private readonly ForecastTarget _origin;
+    private readonly Dictionary<(bool Parameters, bool Tokens, bool Compute), double[]> _misses = [];
     private readonly ForecastRange _range;
     private readonly double _unit, _scatter;
     private readonly double? _samplingVariance;
@@ -21,8 +22,7 @@ internal sealed class FittedSeries
         _history = history;
         _candidates = [.. learnt.Select(fit => fit(history))];
         (_range, _unit) = (history.PredictionRange, history.Unit);
-        ForecastTarget origin = ForecastTarget.At(history, history.Count - 1);
-        _misses = [.. _candidates.Select(candidate => candidate(origin) is CandidateOutcome.Predicted { Value: var value } ? history.LastValue - value : 0)];
+        _origin = ForecastTarget.At(history, history.Count - 1);
         _samplingVariance = history.Variances.Contains(null) ? null : history.Variances.Average(variance => variance!.Value);
         _scatter = Math.Max(ScatterAboutLine(history), _samplingVariance ?? 0);
     }
@@ -36,7 +36,7 @@ internal sealed class FittedSeries
     public CandidateValues For(ForecastTarget target) => new()
     {
         Values = [.. _candidates.Select(candidate => candidate(target) is CandidateOutcome.Predicted { Value: var value } ? value : double.NaN)],
-        Misses = _misses,
+        Misses = MissesFor(target),
         Range = _range,
         Possible = _history.Range,
         SkillRange = _history.SkillRange,
@@ -46,6 +46,21 @@ internal sealed class FittedSeries
         Points = _history.Count,
         Gap = target.Position - _history.LastPosition,
     };
+
+    // At the origin a candidate may use what it may use of the target, else its miss would be that of another prediction.
+    private double[] MissesFor(ForecastTarget target)
+    {
+        (bool Parameters, bool Tokens, bool Compute) known = (target.Parameters is not null, target.Tokens is not null, target.Compute is not null);
+        if (_misses.TryGetValue(known, out double[]? misses))
+            return misses;
+        ForecastTarget origin = _origin with
+        {
+            Parameters = known.Parameters ? _origin.Parameters : null,
+            Tokens = known.Tokens ? _origin.Tokens : null,
+            Compute = known.Compute ? _origin.Compute : null,
+        };
+        return _misses[known] = [.. _candidates.Select(candidate => candidate(origin) is CandidateOutcome.Predicted { Value: var value } ? _history.LastValue - value : 0)];
+    }
 
     private static double ScatterAboutLine(ForecastHistory history)
     {

@@ -20,6 +20,11 @@ internal static class Floor
         return true;
     }
 
+    /// <summary>Whether some point of a history is above chance, by the same tests.</summary>
+    /// <returns>False where none is, and where it cannot be tested.</returns>
+    public static bool HasLeft(ForecastHistory history) =>
+        Enumerable.Range(0, history.Count).Any(point => PValue(history, point) <= Level / history.Count);
+
     /// <summary>Whether one point is above chance at 0.05.</summary>
     /// <returns>Null where it cannot be tested.</returns>
     public static bool? IsAbove(ForecastHistory history, int point) => PValue(history, point) is { } pValue ? pValue <= Level : null;

@@ -52,6 +52,7 @@ public sealed record ForecastSet
             LastModel = history?.Runs[^1].Card.Name,
             LastAmount = history is null ? null : Amount(history.Axis, history.LastPosition),
             LastValue = history?.LastValue,
+            HasLeftChance = history is not null && Floor.HasLeft(history),
         };
         if (forecaster.Obstacle(series) is { } obstacle)
             return none with { Obstacle = obstacle };
@@ -68,13 +69,15 @@ public sealed record ForecastSet
                 };
             }
 
+            if (OtherModel(history, query) is { } other)
+                return none with { Obstacle = other };
             targets = [target];
         }
         else
         {
             if (history!.Axis == ScaleAxis.Loss)
                 return none with { Obstacle = "On an axis of loss there are no decades to go beyond." };
-            targets = [.. query.Decades.Select(decades => new ForecastTarget(history.LastPosition + decades))];
+            targets = [.. query.Decades.Select(decades => ForecastTarget.Beyond(history, decades))];
         }
 
         (ResidualSource source, int errors) = forecaster.IntervalSource(series);
@@ -84,34 +87,56 @@ public sealed record ForecastSet
             IntervalSource = source,
             IntervalErrors = errors,
             Onset = OnsetOf(series, forecaster, history, query.Samples),
-            Backtest = BacktestOf(backtest.NextOf(series), groups.GetValueOrDefault(PoolKey.Of(history))),
+            Backtest = BacktestOf(backtest.NextOf(series), groups.GetValueOrDefault(PoolKey.Of(history)), targets.Max(target => target.Position) - history.LastPosition),
         };
     }
 
-    private static SeriesBacktest BacktestOf(ImmutableArray<BacktestRow> own, BacktestGroup? group)
+    // Checkpoints of one model say nothing of another. Sizes are counted with and without embeddings, so they need not agree to the digit.
+    private static string? OtherModel(ForecastHistory history, ForecastQuery query)
+    {
+        const double nearness = 0.1;
+        return history is { Model: { } model, Runs: [.., { Parameters: { Count: > 0 } own }] } && query.Parameters is { } asked && Math.Abs((asked.Count / own.Count) - 1) > nearness
+            ? Figures.Text($"These are checkpoints of {model}, of {own.Count:G3} parameters; a model of {asked.Count:G3} does not continue them.")
+            : null;
+    }
+
+    private static SeriesBacktest BacktestOf(ImmutableArray<BacktestRow> own, BacktestGroup? group, double gap)
     {
         int inside = own.Count(row => row.Covered.Eighty);
+        BacktestFigures? atGap = group?.Gaps.FirstOrDefault(slice => slice.Name == GapBin.Name(GapBin.Of(gap)))?.Figures;
         string? warning = null;
-        if (group?.Next is { Contradicts80: true, Coverage80: var coverage })
+        if (group?.Next is { Contradicts80: true } next)
         {
-            warning = Figures.Text($"In the backtest the 80 % interval held {coverage.Value:P0} of {coverage.Count} (95 % interval {coverage.Lower:P0} to {coverage.Upper:P0}): its width is not to be believed.");
+            warning = Figures.Text($"In the backtest the 80 % interval held {Held(next)}: its width is not to be believed.");
+        }
+        else if (atGap is { Contradicts80: true })
+        {
+            warning = Figures.Text($"In the backtest the 80 % interval held {Held(atGap)} over a like gap ({GapBin.Name(GapBin.Of(gap))}): its width is not to be believed there.");
         }
         else if (own.Length > 0 && MathNet.Numerics.Distributions.Binomial.CDF(0.8, own.Length, inside) < 0.01)
         {
             warning = Figures.Text($"In this series the 80 % interval held {inside} of {own.Length} earlier forecasts: its width is not to be believed here.");
+        }
+        else if (group is not null && gap > group.LargestGap + 1e-9)
+        {
+            warning = Figures.Text($"In the backtest no forecast reached beyond {group.LargestGap:0.00} on the axis; this one does, and nothing has tested its width there.");
         }
 
         return new SeriesBacktest(
             group?.Next, group?.ClusteredBy ?? "family", group?.Against.FirstOrDefault(one => one.Name == "persistence")?.Skill, own.Length, inside, warning);
     }
 
+    private static string Held(BacktestFigures figures) => figures.Interval80 is var (lower, upper)
+        ? Figures.Text($"{figures.Coverage80.Value:P0} of {figures.Coverage80.Count} (95 % interval {lower:P0} to {upper:P0})")
+        : "";
+
     private static Onset? OnsetOf(int series, Forecaster forecaster, ForecastHistory history, long? samples)
     {
         if (!Floor.IsAt(history) || history.Axis == ScaleAxis.Loss || (samples ?? (long?)history.Samples[^1]) is not (> 0 and var items))
             return null;
         double[] decades = [.. Enumerable.Range(1, (int)Math.Round(OnsetHorizon / OnsetStep)).Select(i => i * OnsetStep)];
-        ImmutableArray<TargetForecast> fan = forecaster.Forecast(series, [.. decades.Select(decade => new ForecastTarget(history.LastPosition + decade))], samples);
-        return new Onset(First(0.5), First(0.1), First(0.9), items);
+        ImmutableArray<TargetForecast> fan = forecaster.Forecast(series, [.. decades.Select(decade => ForecastTarget.Beyond(history, decade))], samples);
+        return fan[0].Floor!.LeavesChance is null ? null : new Onset(First(0.5), First(0.1), First(0.9), items);
 
         double? First(double probability)
         {

@@ -1,3 +1,4 @@
+using Presage.Curves;
 using Presage.Evaluations;
 using Presage.Units;
 
@@ -15,6 +16,22 @@ internal sealed record ForecastTarget(double Position)
 
     /// <summary>Its training compute; null where unknown.</summary>
     public Flops? Compute { get; init; }
+
+    /// <summary>A place beyond the last point: of its quantities only the one on the axis is known.</summary>
+    /// <param name="history">The series, on an axis of compute, parameters or tokens.</param>
+    /// <param name="decades">Above 0.</param>
+    public static ForecastTarget Beyond(ForecastHistory history, double decades)
+    {
+        ForecastTarget target = new(history.LastPosition + decades);
+        double amount = Math.Pow(10, target.Position);
+        return history.Axis switch
+        {
+            ScaleAxis.TrainingCompute when double.IsFinite(amount) => target with { Compute = Flops.From(amount) },
+            ScaleAxis.Parameters when double.IsFinite(amount) => target with { Parameters = Params.From(amount) },
+            ScaleAxis.Tokens when double.IsFinite(amount) => target with { Tokens = Units.Tokens.From(amount) },
+            _ => target,
+        };
+    }
 
     /// <summary>A point of a series as a target.</summary>
     /// <param name="history">The series.</param>

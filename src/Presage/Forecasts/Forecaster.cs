@@ -94,15 +94,15 @@ internal sealed class Forecaster
         ResidualSet residuals = pool.Residuals(history.Family, history.LastPosition);
         double[] weights = combination.For(said);
         ImmutableArray<string?> reasons = fitted.Reasons(target);
-        double? variance = samples is { } n && history.Metric.CountsSuccesses ? SamplingVariance(combined.Centre, n) : null;
-        ForecastDistribution run = residuals.About(said.Gap, combined.Centre, combined.RunScale(said, variance), said.SkillRange, said.Possible);
+        long? items = history.Metric.CountsSuccesses ? samples : null;
+        ForecastDistribution run = residuals.About(said.Gap, combined.Centre, combined.RunScale(said, items), said.SkillRange, said.Possible);
         return new TargetForecast
         {
             Amount = history.Axis == ScaleAxis.Loss ? -target.Position : Math.Pow(10, target.Position),
             Gap = said.Gap,
             Skill = residuals.About(said.Gap, combined.Centre, combined.SkillScale(said), said.SkillRange, said.Possible),
             NewRun = run,
-            Samples = variance is null ? null : samples,
+            Samples = items,
             Floor = atFloor ? FloorAt(pool.Scores(history.Family, history.LastPosition), said, run, Presage.Forecasts.Floor.LeastScoreAbove(history, samples)) : null,
             Candidates =
             [
@@ -120,14 +120,10 @@ internal sealed class Forecaster
     public static FloorForecast FloorAt(CandidateScores scores, CandidateValues said, ForecastDistribution run, double? leastRateAbove)
     {
         double rate = scores.DeparturesPerDecade(said);
-        double byRate = 1 - Math.Exp(-rate * said.Gap), byScore = leastRateAbove is { } least ? run.Exceeds(least) : 0;
-        return new FloorForecast((byRate + byScore) / 2, rate, scores.FloorForecasts);
-    }
-
-    private static double SamplingVariance(double rate, long samples)
-    {
-        double inside = ((Math.Clamp(rate, 0, 1) * samples) + 0.5) / (samples + 1);
-        return inside * (1 - inside) / samples;
+        if (leastRateAbove is not { } least)
+            return new FloorForecast(null, rate, scores.FloorForecasts) { Reason = "The test items are too few: not even a perfect score would be above chance at 0.05." };
+        double byRate = 1 - Math.Exp(-rate * said.Gap);
+        return new FloorForecast((byRate + run.Exceeds(least)) / 2, rate, scores.FloorForecasts);
     }
 
     private ImmutableArray<Func<ForecastHistory, FittedCandidate>> Learnt(string family, double position) =>

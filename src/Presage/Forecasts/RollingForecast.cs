@@ -33,8 +33,8 @@ internal sealed record RollingForecast
     /// <summary>Whether the target was above chance; null where it cannot be tested.</summary>
     public bool? LeftChance { get; init; }
 
-    /// <summary>Sampling variance of the target's value; null where unknown.</summary>
-    public double? TargetVariance { get; init; }
+    /// <summary>Independent items behind the target's value, where it is a share of successes; null where unknown. Its value is not known to a forecast.</summary>
+    public double? TargetSamples { get; init; }
 
     /// <summary>Decades (or nats) from the origin to the target.</summary>
     public double Gap => TargetPosition - OriginPosition;

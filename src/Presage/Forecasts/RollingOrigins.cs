@@ -44,7 +44,7 @@ internal static class RollingOrigins
                     Candidates = fitted.For(ForecastTarget.At(whole, target)),
                     AtFloor = atFloor,
                     LeftChance = Floor.IsAbove(whole, target),
-                    TargetVariance = whole.Variances[target],
+                    TargetSamples = whole.Metric.CountsSuccesses ? whole.Samples[target] : null,
                 };
             }
         }

@@ -148,6 +148,6 @@ internal sealed class ScorePool
         CandidateValues said = one.Candidates;
         CombinedPrediction combined = Weights(family, without, CheckpointAt(family, one.OriginPosition), GapBin.Of(one.Gap)).Combine(said);
         return new ForecastError(
-            GapBin.Of(one.Gap), ResidualSet.ClassOf(combined.Centre, said.SkillRange), Math.Abs(one.Observed - combined.Centre) / combined.RunScale(said, one.TargetVariance));
+            GapBin.Of(one.Gap), ResidualSet.ClassOf(combined.Centre, said.SkillRange), Math.Abs(one.Observed - combined.Centre) / combined.RunScale(said, one.TargetSamples));
     }
 }

@@ -36,6 +36,9 @@ public sealed record SeriesForecast
     /// <summary>When it will be told from chance; null where it already is, and where chance or the sample count is unknown.</summary>
     public Onset? Onset { get; init; }
 
+    /// <summary>Whether some point used is above chance, by the test that tells a series at its floor.</summary>
+    internal bool HasLeftChance { get; init; }
+
     /// <summary>The matching backtest; null without a forecast.</summary>
     public SeriesBacktest? Backtest { get; init; }
 }

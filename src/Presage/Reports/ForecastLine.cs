@@ -12,5 +12,5 @@ public sealed record ForecastLine(string Id, ScalingCurve Curve, SeriesForecast 
     /// <summary>The result of the target model itself, where the inputs already hold it.</summary>
     /// <param name="targetModel">Name of the target; null for none.</param>
     public CurvePoint? Observed(string? targetModel) =>
-        targetModel is null || !Forecast.Targets.Any() ? null : Curve.Points.FirstOrDefault(point => point.Run.Card.Name == targetModel && !point.Conflicting);
+        targetModel is not null && Forecast is { Targets: [var target, ..], LastAmount: { } last } ? ObservedTarget.In(Curve, targetModel, last, target.Amount) : null;
 }

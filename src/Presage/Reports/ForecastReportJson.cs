@@ -53,6 +53,10 @@ public static class ForecastReportJson
             foreach (ForecastLine line in report.Series)
                 Series(json, report, line);
             json.WriteEndArray();
+            json.WriteStartArray("firstToJump");
+            foreach (FirstToJump jump in FirstToJump.Of(report.Series))
+                Jump(json, jump);
+            json.WriteEndArray();
             json.WriteStartArray("backtest");
             foreach (BacktestGroup group in report.Backtest)
                 BacktestJson.Write(json, group);
@@ -61,6 +65,26 @@ public static class ForecastReportJson
         }
 
         destination.WriteByte((byte)'\n');
+    }
+
+    private static void Jump(Utf8JsonWriter json, FirstToJump jump)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", jump.First.Id);
+        json.WriteString("task", jump.First.Curve.Task);
+        json.WriteString("metric", jump.First.Curve.MetricName);
+        json.Number("onset", jump.First.Forecast.Onset!.Amount);
+        Names("alreadyAboveChance", jump.AlreadyAbove);
+        Names("laterMetrics", jump.Later);
+        json.WriteEndObject();
+
+        void Names(string name, IEnumerable<string> metrics)
+        {
+            json.WriteStartArray(name);
+            foreach (string metric in metrics)
+                json.WriteStringValue(metric);
+            json.WriteEndArray();
+        }
     }
 
     private static void Series(Utf8JsonWriter json, ForecastReport report, ForecastLine line)

@@ -7,7 +7,7 @@ namespace Presage.Reports;
 /// <summary>A frozen forecast against what happened.</summary>
 public sealed record ForecastScore
 {
-    /// <summary>How near, in share of the amount, a model must be to the target to be it, where the target has no name.</summary>
+    /// <summary>How near, in share of the amount, a model must be to the target to be it.</summary>
     public const double Nearness = 0.05;
 
     /// <summary>The series of which the target was since observed, in the order of the forecast.</summary>
@@ -31,7 +31,7 @@ public sealed record ForecastScore
         var missing = ImmutableArray.CreateBuilder<string>();
         foreach (FrozenSeries series in frozen.Series)
         {
-            if (byId.TryGetValue(series.Id, out ScalingCurve? curve) && Target(curve, series, frozen.TargetModel) is { } observed)
+            if (byId.TryGetValue(series.Id, out ScalingCurve? curve) && ObservedTarget.In(curve, frozen.TargetModel, series.LastAmount, series.TargetAmount) is { } observed)
                 scored.Add((series, observed));
             else
                 missing.Add(series.Id);
@@ -71,18 +71,6 @@ public sealed record ForecastScore
                 .. Missing.IsEmpty ? [] : (string[])[$"The target is not in the inputs for {NumberText.Count(Missing.Length)} series, such as {Missing[0]}."],
                 .. Changes,
             ]);
-    }
-
-    private static CurvePoint? Target(ScalingCurve curve, FrozenSeries series, string? model)
-    {
-        if (curve.Axis is not { } axis)
-            return null;
-        CurvePoint[] points = [.. curve.Points.Where(point => !point.Conflicting)];
-        if (model is not null)
-            return points.FirstOrDefault(point => point.Run.Card.Name == model);
-        return points
-            .Where(point => point.At(axis) is { } amount && amount > series.LastAmount && Math.Abs((amount / series.TargetAmount) - 1) <= Nearness)
-            .MinBy(point => Math.Abs(point.At(axis)!.Value - series.TargetAmount));
     }
 
     private static ImmutableArray<string> Changed(FrozenForecast frozen, ImmutableArray<InputReport> inputs)

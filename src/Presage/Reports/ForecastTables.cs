@@ -30,8 +30,8 @@ public static class ForecastTables
             notes.Add($"{line.Id}: {line.Forecast.Backtest!.Warning}");
         foreach (var group in made.GroupBy(line => line.Forecast.IntervalSource))
             notes.Add(Source(group.Key!.Value, group.Count(), group.First().Forecast.IntervalErrors));
-        foreach (var first in FirstToJump(made))
-            notes.Add(first);
+        foreach (FirstToJump jump in FirstToJump.Of(made))
+            notes.Add(JumpText(jump));
         foreach (var reason in report.Series.Where(line => line.Forecast.Obstacle is not null).GroupBy(line => line.Forecast.Obstacle!).OrderByDescending(group => group.Count()).Take(5))
             notes.Add($"No forecast for {NumberText.Count(reason.Count())} series ({reason.First().Id}{(reason.Count() > 1 ? ", ..." : "")}): {reason.Key}");
         return new TextTable(
@@ -53,7 +53,7 @@ public static class ForecastTables
                         Interval(target.Skill),
                         Interval(target.NewRun),
                         .. report.Threshold is { } above ? [Percent(target.NewRun.Exceeds(above))] : (string[])[],
-                        .. floors ? [target.Floor is { } floor ? Percent(floor.LeavesChance) : "", OnsetText(line.Forecast)] : (string[])[],
+                        .. floors ? [target.Floor is { } floor ? floor.LeavesChance is { } leaves ? Percent(leaves) : "too few items" : "", OnsetText(line.Forecast)] : (string[])[],
                         .. observed ? [line.Observed(report.TargetModel) is { } point ? NumberText.Score(point.Value) : ""] : (string[])[],
                     ];
                 }),
@@ -116,14 +116,13 @@ public static class ForecastTables
             : $"{NumberText.Amount(amount)} ({(onset.Earliest is { } early ? NumberText.Amount(early) : beyond)} to {(onset.Latest is { } late ? NumberText.Amount(late) : beyond)})";
     }
 
-    // Of the metrics of one task at their floor, the one with the earliest onset.
-    private static IEnumerable<string> FirstToJump(ForecastLine[] lines) =>
-        from line in lines
-        where line.Forecast.Onset is not null
-        group line by (line.Curve.Task, line.Curve.Family, line.Curve.Shots, line.Curve.Over, line.Curve.Model) into ability
-        where ability.DistinctBy(line => line.Curve.MetricName).Count() > 1 && ability.Any(line => line.Forecast.Onset!.Amount is not null)
-        let first = ability.MinBy(line => line.Forecast.Onset!.Amount ?? double.PositiveInfinity)!
-        select $"{ability.Key.Task}, {ability.Key.Model ?? ability.Key.Family}: {first.Curve.MetricName} will be told from chance first, at {OnsetText(first.Forecast)}.";
+    private static string JumpText(FirstToJump jump)
+    {
+        ForecastLine first = jump.First;
+        string above = jump.AlreadyAbove.IsEmpty ? "" : $"; above chance already: {string.Join(", ", jump.AlreadyAbove)}";
+        return $"{first.Curve.Task}, {first.Curve.Model ?? first.Curve.Family}: of {NumberText.Count(jump.Later.Length + 1, "metric")} at the floor {first.Curve.MetricName} "
+            + $"will be told from chance first, at {OnsetText(first.Forecast)}{above}.";
+    }
 
     private static string Source(ResidualSource source, int series, int errors) => source switch
     {

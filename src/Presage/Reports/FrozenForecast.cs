@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Presage.Forecasts;
 
@@ -24,8 +25,11 @@ public sealed record FrozenForecast(string? TargetModel, ImmutableArray<(string 
                 throw new FormatException($"it is no forecast of the schema {ForecastReport.Schema}");
             return new FrozenForecast(
                 root.GetProperty("target").GetProperty("model").GetString(),
-                [.. root.GetProperty("inputs").EnumerateArray().Select(input => (input.GetProperty("path").GetString()!, input.GetProperty("sha256").GetString()))],
-                [.. root.GetProperty("series").EnumerateArray().Where(one => one.TryGetProperty("newRunValues", out _)).Select(Line)]);
+                [.. root.GetProperty("inputs").EnumerateArray().Select(Input)],
+                [
+                    .. root.GetProperty("series").EnumerateArray().Select((one, i) => (One: one, Place: string.Create(CultureInfo.InvariantCulture, $"series[{i}]")))
+                        .Where(line => line.One.TryGetProperty("newRunValues", out _)).Select(line => Line(line.One, line.Place)),
+                ]);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
@@ -33,16 +37,39 @@ public sealed record FrozenForecast(string? TargetModel, ImmutableArray<(string 
         }
     }
 
-    private static FrozenSeries Line(JsonElement one)
+    private static (string Path, string? Sha256) Input(JsonElement input, int index)
     {
-        JsonElement forecast = one.GetProperty("forecast"), target = forecast.GetProperty("targets")[0];
-        JsonElement leaves = target.GetProperty("leavesChance");
-        return new FrozenSeries(
-            one.GetProperty("id").GetString()!,
-            target.GetProperty("amount").GetDouble(),
-            forecast.GetProperty("lastAmount").GetDouble(),
-            forecast.GetProperty("lastValue").GetDouble(),
-            new ForecastDistribution([.. one.GetProperty("newRunValues").EnumerateArray().Select(value => value.GetDouble())]),
-            leaves.ValueKind == JsonValueKind.Number ? leaves.GetDouble() : null);
+        string place = string.Create(CultureInfo.InvariantCulture, $"inputs[{index}]");
+        return (Text(input, "path", place), input.GetProperty("sha256").GetString());
     }
+
+    private static FrozenSeries Line(JsonElement one, string place)
+    {
+        JsonElement forecast = one.GetProperty("forecast"), targets = forecast.GetProperty("targets");
+        if (targets.ValueKind != JsonValueKind.Array || targets.GetArrayLength() != 1)
+            throw new FormatException($"{place}.forecast.targets is not one target");
+        JsonElement target = targets[0], leaves = target.GetProperty("leavesChance"), values = one.GetProperty("newRunValues");
+        if (values.ValueKind != JsonValueKind.Array || values.GetArrayLength() == 0)
+            throw new FormatException($"{place}.newRunValues holds no value");
+        double[] numbers = [.. values.EnumerateArray().Select(value => Finite(value, $"{place}.newRunValues"))];
+        if (!numbers.SequenceEqual(numbers.Order()))
+            throw new FormatException($"{place}.newRunValues does not ascend");
+        return new FrozenSeries(
+            Text(one, "id", place),
+            Finite(target.GetProperty("amount"), $"{place}.forecast.targets[0].amount"),
+            Finite(forecast.GetProperty("lastAmount"), $"{place}.forecast.lastAmount"),
+            Finite(forecast.GetProperty("lastValue"), $"{place}.forecast.lastValue"),
+            new ForecastDistribution([.. numbers]),
+            leaves.ValueKind == JsonValueKind.Null ? null : Finite(leaves, $"{place}.forecast.targets[0].leavesChance"));
+    }
+
+    private static string Text(JsonElement parent, string name, string place) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw new FormatException($"{place}.{name} is not a text");
+
+    private static double Finite(JsonElement value, string place) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number)
+            ? number
+            : throw new FormatException($"{place} is not a number");
 }

@@ -23,11 +23,11 @@ internal static class ReportForecasts
         {
             (ScalingCurve curve, SeriesForecast forecast) = (series.Curve, series.Forecast!);
             TargetForecast target = forecast.Targets[^1];
-            string score = target.Floor is { } floor ? $"at its floor; leaves chance with {Laws.Figures.Text($"{100 * floor.LeavesChance:0}")} %" : NumberText.Score(target.Skill.Median);
+            string score = target.Floor is { } floor ? $"at its floor{(floor.LeavesChance is { } leaves ? $"; leaves chance with {Laws.Figures.Text($"{100 * leaves:0}")} %" : "")}" : NumberText.Score(target.Skill.Median);
             string backtest = forecast.Backtest?.Next is { } next ? $"{Laws.Figures.Text($"{100 * next.Coverage80.Value:0}")} % of {NumberText.Count(next.Forecasts)}" : "";
             text.WriteLine(
                 $"| {ReportMarkdown.Escape(curve.Task)} | {ReportMarkdown.Escape(curve.MetricName)} | {ReportMarkdown.Escape(curve.Family)} | {NumberText.Score(forecast.LastValue!.Value)} "
-                + $"| {score} | {NumberText.Score(target.NewRun.Quantile(0.1))} to {NumberText.Score(target.NewRun.Quantile(0.9))} | {backtest}{(forecast.Backtest?.Warning is null ? "" : " (contradicted)")} |");
+                + $"| {score} | {NumberText.Score(target.NewRun.Quantile(0.1))} to {NumberText.Score(target.NewRun.Quantile(0.9))} | {backtest}{(forecast.Backtest?.Warning is null ? "" : " (with a warning)")} |");
         }
 
         if (made.Length > Longest)

@@ -60,6 +60,8 @@ internal static class SeriesForecastJson
         json.Number("decades", target.Gap);
         json.Number("samples", target.Samples);
         json.Number("leavesChance", target.Floor?.LeavesChance);
+        if (target.Floor?.Reason is { } reason)
+            json.WriteString("leavesChanceReason", reason);
         Quantiles(json, "skill", target.Skill);
         Quantiles(json, "newRun", target.NewRun);
         json.WriteStartArray("candidates");

@@ -29,6 +29,21 @@ public sealed class BacktestTests
             [.. Scored(SyntheticLadders.Accuracy(5, 10, 8, seed: 4, change)).Rows.Where(row => row.Family == "F0" && row.Forecast.Target < 5)];
     }
 
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.5)]
+    [InlineData(1.0)]
+    public void Width_WhenOnlyTheTargetsValueChanges_StaysAsItWas(double outcome)
+    {
+        const int last = 7;
+        BacktestRow[] before = Rows(null), after = Rows((family, _, model, value) => family == 0 && model == last ? outcome : value);
+        Assert.NotEmpty(before);
+        Assert.Equal(before.Select(row => (row.Centre, row.Width)), after.Select(row => (row.Centre, row.Width)));
+
+        BacktestRow[] Rows(Func<int, int, int, double, double>? change) =>
+            [.. Scored(SyntheticLadders.Accuracy(2, 8, last + 1, seed: 9, change)).Rows.Where(row => row.Family == "F0" && row.Forecast.Target == last)];
+    }
+
     [Fact]
     public void Groups_AtAnyNumberOfThreads_AreTheSame()
     {
@@ -46,6 +61,36 @@ public sealed class BacktestTests
         Assert.InRange(group.Next.Coverage50.Value, 0.43, 0.57);
         Assert.True(group.Against.Single(one => one.Name == "persistence").Gain.Lower > 0);
         Assert.Equal(group.Next.Forecasts, group.Pit.Sum());
+    }
+
+    [Fact]
+    public void Against_ACandidateExactToRounding_HasNoSkill()
+    {
+        ImmutableArray<ScalingCurve> curves = ScalingCurves.From(
+            [.. Enumerable.Range(0, 7).Select(i => SyntheticLadders.Result("F", i, Math.Pow(10, 18 + (0.5 * i)), "line", "acc", 0.1 + (0.1 * i)))], new CurveOptions());
+        BacktestComparison linear = Assert.Single(Scored(curves).Groups()).Against.Single(one => one.Name == "linear");
+        Assert.InRange(linear.AbsoluteError, 0, 1e-9);
+        Assert.Null(linear.Skill);
+    }
+
+    [Theory]
+    [InlineData(0.2, 10, true)]
+    [InlineData(0.8, 10, false)]
+    [InlineData(0.5, 2, false)]
+    public void Contradicts80_WithOneCluster_IsJudgedByTheForecasts(double inside, int forecasts, bool contradicts)
+    {
+        ClusteredMean coverage = new(inside, null, null, forecasts, 1);
+        BacktestFigures figures = new()
+        {
+            AbsoluteError = coverage,
+            MedianAbsoluteError = 0,
+            Crps = coverage,
+            Coverage50 = coverage,
+            Coverage80 = coverage,
+            Coverage90 = coverage,
+            MedianWidth80 = 0,
+        };
+        Assert.Equal(contradicts, figures.Contradicts80);
     }
 
     [Fact]

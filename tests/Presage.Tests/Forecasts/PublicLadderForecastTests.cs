@@ -75,6 +75,27 @@ public sealed class PublicLadderForecastTests
         Assert.InRange(inside, 29, 39);
     }
 
+    [Fact]
+    public void BuiltInResiduals_AreTheErrorsOnBigGUpTo8b()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Forecaster forecaster = Forecaster.Learn(PublicLadders.BigG(10), ForecastCandidates.All, 2, cancellation);
+        ScorePool pool = Assert.Single(forecaster.Pools).Value;
+        double[] sizes =
+        [
+            .. forecaster.Rolling.SelectMany(series => series).Select(one =>
+            {
+                CombinedPrediction combined = pool.Weights("BIG-G", one.OriginPosition, one.Gap).Combine(one.Candidates);
+                return Math.Abs(one.Observed - combined.Centre) / combined.RunScale(one.Candidates, one.TargetSamples);
+            }).Order(),
+        ];
+        double[] quantiles = [.. Enumerable.Range(0, 40).Select(i => Math.Round(sizes[(int)((i + 0.5) / 40 * sizes.Length)], 2))];
+        BacktestGroup group = Assert.Single(Backtest.Of(forecaster, 2, cancellation).Groups());
+        Print($"{sizes.Length} errors: {string.Join(", ", quantiles)}\nnext: {group.Next}\nfloor: {group.Floor}");
+        Assert.Equal(731, sizes.Length);
+        Assert.All(quantiles.Zip(BuiltInResiduals.Sizes), pair => Assert.Equal(pair.First, pair.Second, 0.011));
+    }
+
     private static double ReferenceMean(ScalingCurve curve, RollingForecast forecast)
     {
         const double margin = 1e-4;

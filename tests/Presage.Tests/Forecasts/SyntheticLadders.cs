@@ -45,6 +45,22 @@ internal static class SyntheticLadders
         return ScalingCurves.From(results, new CurveOptions());
     }
 
+    /// <summary>One model's checkpoints over tokens, its score rising by .05 at each.</summary>
+    public static ImmutableArray<ScalingCurve> Checkpoints(double parameters, double[] tokens) => ScalingCurves.From(
+        [
+            .. tokens.Select((seen, i) => Trained("F", 0, Params.From(parameters), Tokens.From(tokens[^1]), 0.3 + (0.05 * i)) is var result
+                ? result with { Run = result.Run with { Card = result.Run.Card with { Name = "m" }, Checkpoint = new Checkpoint(null, Tokens.From(seen)) } }
+                : null!),
+        ],
+        new CurveOptions { Axis = ScaleAxis.Tokens, OverSizes = false });
+
+    /// <summary>One result of a model of known parameters and tokens.</summary>
+    public static TaskResult Trained(string family, int model, Params parameters, Tokens tokens, double value)
+    {
+        TaskResult result = Result(family, model, 1, "task", "acc", value);
+        return result with { Run = new ModelRun(result.Run.Card with { StatedCompute = null, TotalParameters = parameters, TrainingTokens = tokens }) };
+    }
+
     /// <summary>One result.</summary>
     public static TaskResult Result(string family, int model, double compute, string task, string metric, double value) => new()
     {

@@ -36,8 +36,8 @@ internal static class LinkTrend
         ForecastRange range = history.PredictionRange;
         return target =>
         {
-            double value = inverse(mean + (slope * (target.Position - meanPosition)));
-            return double.IsNaN(value) ? new CandidateOutcome.Unable("The line leaves the numbers.") : new CandidateOutcome.Predicted(range.Clip(value));
+            double value = range.Clip(inverse(mean + (slope * (target.Position - meanPosition))));
+            return !double.IsFinite(value) ? new CandidateOutcome.Unable("The line leaves the numbers.") : new CandidateOutcome.Predicted(value);
         };
     }
 
