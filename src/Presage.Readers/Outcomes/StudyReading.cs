@@ -89,7 +89,7 @@ internal sealed class StudyReading
             return;
         IEnumerable<string> examples = conflicts.Take(Examples).Select(conflict => FormattableString.Invariant(
             $"{conflict.Metric} of {conflict.Model} on item '{conflict.Item}' of '{conflict.Task}' is {string.Join(" and ", conflict.Values.Select(value => value.Value).Distinct())}"));
-        Notes.Add($"{NumberText.Count(conflicts.Length, "value")} differ between imports, and the first import's are used: {string.Join("; ", examples)}.");
+        Notes.Add($"Different between imports: {NumberText.Count(conflicts.Length, "value")}, of which the first is used: {string.Join("; ", examples)}. 'presage inspect' lists them.");
     }
 
     private static FileOutcome Restored(ImportedFile file, CancellationToken cancellation)
