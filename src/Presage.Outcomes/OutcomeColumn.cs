@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using DuckDB.NET.Data;
 
 namespace Presage.Outcomes;
@@ -46,26 +45,4 @@ internal sealed record OutcomeColumn(string Name, string Type, OutcomeColumn.Use
         else
             row.AppendValue(list.ToArray());
     });
-}
-
-/// <summary>Reads columns by name.</summary>
-internal sealed class OutcomeRow(DbDataReader reader)
-{
-    private readonly Dictionary<string, int> _ordinals = Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, i => i);
-
-    public string? Text(string name) => Has(name, out int i) ? reader.GetString(i) : null;
-
-    public int? Integer(string name) => Has(name, out int i) ? reader.GetInt32(i) : null;
-
-    public long? Long(string name) => Has(name, out int i) ? reader.GetInt64(i) : null;
-
-    public double? Number(string name) => Has(name, out int i) ? reader.GetDouble(i) : null;
-
-    public bool? Truth(string name) => Has(name, out int i) ? reader.GetBoolean(i) : null;
-
-    public ulong Hash(string name) => reader.GetFieldValue<ulong>(_ordinals[name]);
-
-    public ImmutableArray<T> List<T>(string name) => Has(name, out int i) ? [.. reader.GetFieldValue<List<T>>(i)] : default;
-
-    private bool Has(string name, out int ordinal) => _ordinals.TryGetValue(name, out ordinal) && !reader.IsDBNull(ordinal);
 }

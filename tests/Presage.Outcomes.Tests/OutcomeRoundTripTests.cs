@@ -34,7 +34,15 @@ public sealed class OutcomeRoundTripTests
         AnyText.Where(name => name.Length > 0), Facts, Optional(AnyText), Maybe(Gen.Long), Maybe(Positive), Maybe(Gen.Long),
         (model, facts, revision, step, tokens, seed) => new ReportedWeights
         {
-            Model = model, Facts = facts, Revision = revision, Step = step, CheckpointTokens = tokens, CheckpointCompute = tokens, Loss = tokens, Seed = seed, Run = revision,
+            Model = model,
+            Facts = facts,
+            Revision = revision,
+            Step = step,
+            CheckpointTokens = tokens,
+            CheckpointCompute = tokens,
+            Loss = tokens,
+            Seed = seed,
+            Run = revision,
         });
 
     private static readonly Gen<Outcome> AnyOutcome =
