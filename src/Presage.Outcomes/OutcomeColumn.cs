@@ -23,15 +23,20 @@ internal sealed record OutcomeColumn(string Name, string Type, OutcomeColumn.Use
         Fact,
     }
 
-    public static OutcomeColumn Text(string name, Use role, Func<Outcome, string?> value) => new(name, "VARCHAR", role, (row, outcome) => row.AppendValue(value(outcome)));
+    public static OutcomeColumn Text(string name, Use role, Func<Outcome, string?> value) =>
+        new(name, "VARCHAR", role, (row, outcome) => row.AppendValue(value(outcome)));
 
-    public static OutcomeColumn Integer(string name, Use role, Func<Outcome, int?> value) => new(name, "INTEGER", role, (row, outcome) => row.AppendValue(value(outcome)));
+    public static OutcomeColumn Integer(string name, Use role, Func<Outcome, int?> value) =>
+        new(name, "INTEGER", role, (row, outcome) => row.AppendValue(value(outcome)));
 
-    public static OutcomeColumn Long(string name, Use role, Func<Outcome, long?> value) => new(name, "BIGINT", role, (row, outcome) => row.AppendValue(value(outcome)));
+    public static OutcomeColumn Long(string name, Use role, Func<Outcome, long?> value) =>
+        new(name, "BIGINT", role, (row, outcome) => row.AppendValue(value(outcome)));
 
-    public static OutcomeColumn Number(string name, Use role, Func<Outcome, double?> value) => new(name, "DOUBLE", role, (row, outcome) => row.AppendValue(value(outcome)));
+    public static OutcomeColumn Number(string name, Use role, Func<Outcome, double?> value) =>
+        new(name, "DOUBLE", role, (row, outcome) => row.AppendValue(value(outcome)));
 
-    public static OutcomeColumn Truth(string name, Use role, Func<Outcome, bool?> value) => new(name, "BOOLEAN", role, (row, outcome) => row.AppendValue(value(outcome)));
+    public static OutcomeColumn Truth(string name, Use role, Func<Outcome, bool?> value) =>
+        new(name, "BOOLEAN", role, (row, outcome) => row.AppendValue(value(outcome)));
 
     public static OutcomeColumn Numbers(string name, Func<Outcome, ImmutableArray<double>> value) => List(name, "DOUBLE[]", value);
 
