@@ -1,3 +1,4 @@
+using Presage.Outcomes;
 using Presage.Readers;
 
 namespace Presage.Cli;
@@ -16,6 +17,11 @@ internal static class Guard
             return work();
         }
         catch (UnreadableInputException exception)
+        {
+            error.WriteLine(exception.Message);
+            return ExitCode.NoReport;
+        }
+        catch (OutcomeStoreException exception)
         {
             error.WriteLine(exception.Message);
             return ExitCode.NoReport;

@@ -24,6 +24,8 @@ internal static class PresageCommand
             FreezeCommand.Create(),
             FreezeCommand.CreateScore(),
             SimulateCommand.Create(),
+            ImportCommand.Create(),
+            InspectCommand.Create(),
         };
         if (args.Length == 0)
         {

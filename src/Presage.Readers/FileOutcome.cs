@@ -8,4 +8,8 @@ namespace Presage.Readers;
 /// <param name="Reading">What was taken from it.</param>
 /// <param name="Bytes">Its size on disk.</param>
 /// <param name="Mapping">The mapping's table by which it was read; null where its content decided.</param>
-internal sealed record FileOutcome(InputReport Input, FileReading Reading, long Bytes, TableMapping? Mapping);
+internal sealed record FileOutcome(InputReport Input, FileReading Reading, long Bytes, TableMapping? Mapping)
+{
+    /// <summary>Whether it was read through a mapping when it was imported, and comes out of a store now.</summary>
+    public bool IsFromStore { get; init; }
+}

@@ -52,6 +52,12 @@ internal sealed class FileReading(string path, CancellationToken cancellation)
             _rejections.Add(new Rejection(Path, record, reason));
     }
 
+    /// <summary>Counts records that were not used and are not listed.</summary>
+    public void RejectUnlisted(int count) => _rejected += count;
+
+    /// <summary>The listed rejections alone.</summary>
+    public IReadOnlyList<Rejection> Listed => _rejections;
+
     /// <summary>Drops what was taken so far: the file as a whole cannot be used.</summary>
     public void RejectFile(string? record, string reason)
     {

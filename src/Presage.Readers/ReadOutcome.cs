@@ -15,7 +15,7 @@ public sealed record ReadOutcome
     /// <summary>Every file that was opened, the mapping and the ladder file included.</summary>
     public required ImmutableArray<InputReport> Inputs { get; init; }
 
-    /// <summary>Full paths of the files in <see cref="Inputs"/>, in the same order: never shown, but not to be overwritten.</summary>
+    /// <summary>Full paths of the files that were read, those of stores of outcomes among them: never shown, but not to be overwritten.</summary>
     public required ImmutableArray<string> Files { get; init; }
 
     /// <summary>The numbers, names unresolved and values unchecked beyond being finite.</summary>

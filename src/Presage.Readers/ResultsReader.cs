@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Text;
 using Presage.Evaluations;
+using Presage.Outcomes;
 using Presage.Readers.BigBench;
 using Presage.Readers.Inputs;
 using Presage.Readers.Ladders;
 using Presage.Readers.LmEvaluationHarness;
 using Presage.Readers.Mappings;
+using Presage.Readers.Outcomes;
 using Presage.Readers.Tables;
 using Presage.Reports;
 
@@ -25,7 +27,10 @@ public static class ResultsReader
     ];
 
     /// <summary>Reads files, folders (walked, hidden files left out) and patterns; <c>.gz</c> is unpacked on the way.</summary>
-    /// <param name="paths">At least one; relative to the working folder. A file named twice is read once.</param>
+    /// <param name="paths">
+    /// At least one; relative to the working folder. A file named twice is read once. A folder that is a store of outcomes gives what its
+    /// imports' files would give.
+    /// </param>
     /// <param name="options">How to read.</param>
     /// <param name="cancellation">Stops between files and within them.</param>
     /// <returns>All that could be read; what could not is listed in it and stops nothing. Zero inputs, with a note, for an empty folder.</returns>
@@ -33,8 +38,51 @@ public static class ResultsReader
     /// <exception cref="UnreadableInputException">
     /// A path does not exist, the only input may not be read, or the mapping or the ladder file has a mistake in it.
     /// </exception>
+    /// <exception cref="OutcomeStoreException">A store of outcomes is damaged.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ReadOutcome Read(IReadOnlyList<string> paths, ReadOptions options, CancellationToken cancellation)
+    {
+        ReadFiles read = ReadAll(paths, options, null, cancellation);
+        read.Mapping?.RequireFoundColumns();
+        ImmutableArray<string> notesOnSamples = AddMeans(read.Means, read.Files);
+        return new ReadOutcome
+        {
+            Inputs = [.. read.AllFiles.Select(file => file.Input), .. read.Mapping is null ? [] : new[] { read.Mapping.Input }],
+            Files = read.Paths,
+            Results = [.. MappingFile.ShareFacts(read.Files)],
+            Rejected = [.. read.Found.Rejections, .. read.Studies.SelectMany(study => study.Rejected), .. read.AllFiles.SelectMany(file => file.Reading.Rejections())],
+            Ladder = [.. read.AllFiles.SelectMany(file => file.Reading.Cards), .. read.Studies.SelectMany(study => study.Cards), .. read.Mapping?.Cards ?? []],
+            Notes =
+            [
+                .. read.Found.Notes, .. read.Mapping?.UnusedTables(read.Files) ?? [], .. read.Studies.SelectMany(study => study.Notes),
+                .. Grouped(read.AllFiles), .. notesOnSamples,
+            ],
+        };
+    }
+
+    /// <summary>All files after reading, before the samples' means are made.</summary>
+    /// <param name="Found">The walk.</param>
+    /// <param name="Ladder">The ladder file named on its own; null for none.</param>
+    /// <param name="Files">The files, those of stores after the others.</param>
+    /// <param name="Mapping">The mapping; null for none.</param>
+    /// <param name="Studies">The stores.</param>
+    /// <param name="Means">The means in the making.</param>
+    /// <param name="Paths">See <see cref="ReadOutcome.Files"/>.</param>
+    internal sealed record ReadFiles(
+        InputFinder Found,
+        FileOutcome? Ladder,
+        ImmutableArray<FileOutcome> Files,
+        MappingFile? Mapping,
+        ImmutableArray<StudyReading> Studies,
+        SampleMeans Means,
+        ImmutableArray<string> Paths)
+    {
+        /// <summary>The ladder file, then the others.</summary>
+        public IEnumerable<FileOutcome> AllFiles => Ladder is null ? Files : Files.Prepend(Ladder);
+    }
+
+    /// <summary>Reads all files, and hands samples to a store where there is one.</summary>
+    internal static ReadFiles ReadAll(IReadOnlyList<string> paths, ReadOptions options, OutcomeWriter? store, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
@@ -45,32 +93,32 @@ public static class ResultsReader
 
         MappingFile? mapping = options.MappingPath is null ? null : MappingFile.Load(options.MappingPath);
         FileOutcome? ladder = options.LadderPath is null ? null : LadderFile.Load(options.LadderPath, cancellation);
-        InputFinder found = InputFinder.Find(paths, options, cancellation);
+        ImmutableArray<StudyReading> studies = [.. paths.Where(OutcomeStore.IsStore).Select(path => StudyReading.Open(path, cancellation))];
+        IReadOnlyList<string> others = [.. paths.Where(path => !OutcomeStore.IsStore(path))];
+        InputFinder found = InputFinder.Find(others, options, cancellation);
         ImmutableArray<InputFile> inputs = [.. found.Files.Where(file => mapping?.Ignores(file) != true)];
-        SampleMeans means = new(mapping?.SampleMeans ?? new SampleMeansOptions());
-        ImmutableArray<FileOutcome> files = ReadAll(inputs, mapping, means, options, cancellation);
-        RefuseNothing(paths, found, files);
-        mapping?.RequireFoundColumns();
-
-        ImmutableArray<string> notesOnSamples = AddMeans(means, files);
-        IEnumerable<FileOutcome> all = ladder is null ? files : files.Prepend(ladder);
-        return new ReadOutcome
-        {
-            Inputs = [.. all.Select(file => file.Input), .. mapping is null ? [] : new[] { mapping.Input }],
-            Files =
+        SampleMeans means = new(MeansOptions(mapping, studies));
+        ImmutableArray<FileOutcome> files = ReadAll(inputs, mapping, new SampleIntake(means, store), options, cancellation);
+        if (studies.IsEmpty)
+            RefuseNothing(paths, found, files);
+        foreach (StudyReading study in studies)
+            study.Fold(means, cancellation);
+        return new ReadFiles(
+            found, ladder, [.. files, .. studies.SelectMany(study => study.Files)], mapping, studies, means,
             [
-                .. new[] { options.LadderPath }.OfType<string>().Concat(inputs.Select(file => file.FullPath)).Concat(new[] { options.MappingPath }.OfType<string>())
-                    .Select(Path.GetFullPath),
-            ],
-            Results = [.. MappingFile.ShareFacts(files)],
-            Rejected = [.. found.Rejections, .. all.SelectMany(file => file.Reading.Rejections())],
-            Ladder = [.. all.SelectMany(file => file.Reading.Cards), .. mapping?.Cards ?? []],
-            Notes = [.. found.Notes, .. mapping?.UnusedTables(files) ?? [], .. Grouped(all), .. notesOnSamples],
-        };
+                .. new[] { options.LadderPath }.OfType<string>().Concat(inputs.Select(file => file.FullPath))
+                    .Concat(studies.SelectMany(study => study.Paths)).Concat(new[] { options.MappingPath }.OfType<string>()).Select(Path.GetFullPath),
+            ]);
+    }
+
+    private static SampleMeansOptions MeansOptions(MappingFile? mapping, ImmutableArray<StudyReading> studies)
+    {
+        SampleMeansOptions[] all = [.. studies.Select(study => study.Means).Prepend(mapping?.SampleMeans).OfType<SampleMeansOptions>()];
+        return new SampleMeansOptions { CommonItemsOnly = all.Any(one => one.CommonItemsOnly), RepeatedItems = all.Any(one => one.RepeatedItems) };
     }
 
     private static ImmutableArray<FileOutcome> ReadAll(
-        ImmutableArray<InputFile> files, MappingFile? mapping, SampleMeans means, ReadOptions options, CancellationToken cancellation)
+        ImmutableArray<InputFile> files, MappingFile? mapping, SampleIntake intake, ReadOptions options, CancellationToken cancellation)
     {
         FileOutcome[] outcomes = new FileOutcome[files.Length];
         TableMapping?[] tables = [.. files.Select(file => mapping?.For(file))];
@@ -79,7 +127,7 @@ public static class ResultsReader
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
         void ReadOne(int i)
         {
-            outcomes[i] = ReadFile(files[i], tables[i], means, cancellation);
+            outcomes[i] = ReadFile(files[i], tables[i], intake, cancellation);
             long sum = Interlocked.Add(ref bytes, outcomes[i].Bytes);
             options.Progress?.Report(new ReadProgress(Interlocked.Increment(ref done), files.Length, sum));
         }
@@ -111,7 +159,7 @@ public static class ResultsReader
         return summary.Notes;
     }
 
-    private static FileOutcome ReadFile(InputFile file, TableMapping? table, SampleMeans means, CancellationToken cancellation)
+    private static FileOutcome ReadFile(InputFile file, TableMapping? table, SampleIntake intake, CancellationToken cancellation)
     {
         FileReading reading = new(file.Path, cancellation);
         string? format = null;
@@ -125,7 +173,7 @@ public static class ResultsReader
                 (FileHead head, Stream content) = opened.Unpack(cancellation);
                 IFormatReader reader = table is null ? Recognise(head)
                     : table.Scores.IsEmpty ? new MappedTableReader(table, file.FullPath)
-                    : new MappedSampleReader(table, file.FullPath, means);
+                    : new MappedSampleReader(table, file.FullPath, intake);
                 format = reader.Format;
                 reader.Read(content, head, reading);
                 if (reading is { Results.Count: 0, Means: 0, Rejected: 0, Cards.Count: 0 })

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Presage.Evaluations;
+using Presage.Outcomes;
 
 namespace Presage.Readers.Inputs;
 
@@ -104,7 +105,11 @@ internal sealed class InputFinder
         {
             if (entry.Name.StartsWith('.'))
                 continue;
-            if (Directory.Exists(entry.FullName))
+            if (OutcomeStore.IsStore(entry.FullName))
+            {
+                Notes.Add($"{relative}{entry.Name} is a store of outcomes, and is read only where it is named itself.");
+            }
+            else if (Directory.Exists(entry.FullName))
             {
                 string below = entry.LinkTarget is null ? Path.Join(real, entry.Name) : RealPath(entry.FullName);
                 Walk(entry.FullName, relative + entry.Name + "/", below, label, visited, found);

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Presage.Evaluations;
 using Presage.Metrics;
+using Presage.Readers.Outcomes;
 
 namespace Presage.Readers.Mappings;
 
 /// <summary>Reads a foreign table of samples, one item of a task per row, as a mapping says, and hands each sample on.</summary>
-internal sealed class MappedSampleReader(TableMapping mapping, string fullPath, SampleMeans means) : IFormatReader
+internal sealed class MappedSampleReader(TableMapping mapping, string fullPath, SampleIntake intake) : IFormatReader
 {
     private readonly RuleMatches<ScoreRule> _rules = new(mapping.Scores);
     private readonly Dictionary<string, Metric?> _metrics = [];
@@ -32,10 +33,10 @@ internal sealed class MappedSampleReader(TableMapping mapping, string fullPath, 
         {
             // Half a file is not a random half of its items.
             if (!isWhole)
-                means.RollBack();
+                intake.RollBack();
         }
 
-        reading.Means = means.Commit();
+        reading.Means = intake.Commit();
         if (_rowsWithoutScore > 0 && reading.Means > 0)
             reading.Notes.Add(FormattableString.Invariant($"Rows that hold no score, and are no samples: {_rowsWithoutScore:N0} of {_rows:N0}"));
         if (_notNumbers > 0)
@@ -81,7 +82,7 @@ internal sealed class MappedSampleReader(TableMapping mapping, string fullPath, 
             _rowsWithoutScore++;
         foreach (Sample sample in _samples)
         {
-            if (means.Add(sample) is not { } reason)
+            if (intake.Add(sample) is not { } reason)
                 continue;
             _repeated++;
             reading.Reject(row.Record, reason);

@@ -97,18 +97,20 @@ internal sealed class MappingFile
     public static IEnumerable<ReportedResult> ShareFacts(IReadOnlyCollection<FileOutcome> files)
     {
         Dictionary<string, ModelFacts> facts = [];
-        foreach (ReportedResult result in files.Where(file => file.Mapping is not null).SelectMany(file => file.Reading.Results))
+        foreach (ReportedResult result in files.Where(IsMapped).SelectMany(file => file.Reading.Results))
         {
             if (result.Facts is { } stated)
                 facts[result.Model] = facts.TryGetValue(result.Model, out ModelFacts? known) ? Filled(known, stated) : stated;
         }
 
-        return files.SelectMany(file => file.Mapping is null
+        return files.SelectMany(file => !IsMapped(file)
             ? file.Reading.Results
             : file.Reading.Results.Select(result => facts.TryGetValue(result.Model, out ModelFacts? known)
                 ? result with { Facts = result.Facts is { } own ? Filled(own, known) : known }
                 : result));
     }
+
+    private static bool IsMapped(FileOutcome file) => file.Mapping is not null || file.IsFromStore;
 
     private static bool CommonItemsOnly(YamlSection root) => root.Text("items") switch
     {

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Presage.Outcomes;
+using Presage.Reports;
+
+namespace Presage.Cli;
+
+/// <summary><c>presage inspect STUDY</c>: what a store holds, task by task and model by model, and where it contradicts itself.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        Argument<string> folder = new("STUDY") { Description = "A store that 'presage import' made." };
+        Option<int> top = new("--top") { Description = "Rows of each table to show; 0 shows all.", HelpName = "N", DefaultValueFactory = _ => 20 };
+        top.AtLeast(0);
+        Command command = new("inspect", "Show what a store of outcomes holds: tasks, models, sizes, conflicts.") { folder, top };
+        command.SetAction((parsed, _) => Task.Run(() => Inspect(parsed.GetValue(folder)!, parsed.GetValue(top)), CancellationToken.None));
+        return command;
+    }
+
+    private static int Inspect(string folder, int top) => Guard.Run(Console.Error, () =>
+    {
+        OutcomeStore store = OutcomeStore.Open(folder);
+        using OutcomeReader reader = store.Read();
+        ImmutableArray<OutcomeCoverage> coverage = reader.Coverage();
+        TerminalTables tables = new(Console.Out);
+        tables.Write(Tasks(coverage), top);
+        tables.Write(Models(store, coverage), top);
+        tables.Write(Imports(store), top);
+        tables.Write(Conflicts(reader.Conflicts()), top);
+        return ExitCode.Success;
+    });
+
+    private static TextTable Tasks(ImmutableArray<OutcomeCoverage> coverage)
+    {
+        int models = coverage.Select(cell => cell.Model).Distinct().Count();
+        return new TextTable(
+            "Tasks",
+            ["task", $"models of {NumberText.Count(models)}", "items", "rows", "metrics", "fewer items"],
+            [
+                .. from cell in coverage
+                   group cell by cell.Task into task
+                   let most = task.Max(cell => cell.Items)
+                   select ImmutableArray.Create(
+                       task.Key,
+                       NumberText.Count(task.Count()),
+                       most == 0 ? "not named" : NumberText.Count(most),
+                       NumberText.Count(task.Sum(cell => cell.Outcomes)),
+                       string.Join(", ", task.SelectMany(cell => cell.Metrics.Split(", ")).Distinct().Order(StringComparer.Ordinal)),
+                       string.Join(", ", task.Where(cell => cell.Items < most).Select(cell => $"{cell.Model} {NumberText.Count(cell.Items)}"))),
+            ],
+            []);
+    }
+
+    private static TextTable Models(OutcomeStore store, ImmutableArray<OutcomeCoverage> coverage)
+    {
+        long bytes = store.Parts.Sum(part => new FileInfo(part).Length);
+        long rows = coverage.Sum(cell => cell.Outcomes);
+        return new TextTable(
+            "Models",
+            ["model", "tasks", "weights", "rows"],
+            [
+                .. from cell in coverage
+                   group cell by cell.Model into model
+                   orderby model.Key
+                   select ImmutableArray.Create(
+                       model.Key,
+                       NumberText.Count(model.Count()),
+                       NumberText.Count(model.Max(cell => cell.Weights)),
+                       NumberText.Count(model.Sum(cell => cell.Outcomes))),
+            ],
+            [string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows in {store.Parts.Length:N0} parts, {bytes / 1048576.0:N2} MB.")]);
+    }
+
+    private static TextTable Imports(OutcomeStore store)
+    {
+        ImmutableArray<ImportRecord> imports = store.Imports();
+        HashSet<string> finished = [.. imports.Select(import => import.Run)];
+        int unfinished = store.Parts.Count(part => !finished.Contains(OutcomeStore.RunOf(part)));
+        var notes = new List<string>();
+        if (unfinished > 0)
+            notes.Add($"{NumberText.Count(unfinished, "part")} of imports that were not finished, which nothing reads; import the same files again.");
+        if (store.Leftovers.Length > 0)
+            notes.Add($"{NumberText.Count(store.Leftovers.Length, "temporary file")} of imports that were stopped; delete them where no import runs: rm {Path.Combine(store.Folder, "model=*", ".part-*.tmp")}");
+        return new TextTable(
+            "Imports",
+            ["import", "files", "rows", "records not used"],
+            [
+                .. imports.Select(import => ImmutableArray.Create(
+                    import.Run,
+                    NumberText.Count(import.Files.Length),
+                    NumberText.Count(import.Outcomes),
+                    NumberText.Count(import.Files.Sum(file => (long)file.Rejected)))),
+            ],
+            [.. notes]);
+    }
+
+    private static TextTable Conflicts(ImmutableArray<OutcomeConflict> conflicts) => new(
+        "Conflicts",
+        ["model", "task", "item", "metric", "values", "where"],
+        [
+            .. conflicts.Select(conflict => ImmutableArray.Create(
+                conflict.Model,
+                conflict.Task,
+                conflict.Item,
+                conflict.Metric,
+                string.Join(", ", conflict.Values.Select(value => value.Value.ToString("G6", CultureInfo.InvariantCulture))),
+                string.Join("; ", conflict.Values.Select(value => $"{value.Path}, {value.Record}").Distinct()))),
+        ],
+        [conflicts.IsEmpty ? "None." : "The first value is used. To choose another, remove the import that holds the first: its parts and its record."]);
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Presage.Evaluations;
+using Presage.Models;
+using Presage.Units;
+using static Presage.Outcomes.OutcomeColumn;
+
+namespace Presage.Outcomes;
+
+/// <summary>The columns of the store (<c>docs/guide/outcomes.md</c>), between <see cref="Outcome"/> and the files.</summary>
+internal static class OutcomeColumns
+{
+    /// <summary>In the order of the files, after <c>run</c> and <c>position</c>.</summary>
+    public static readonly ImmutableArray<OutcomeColumn> All =
+    [
+        Text("model", Use.Key, o => o.Weights.Model),
+        Text("revision", Use.Key, o => o.Weights.Revision),
+        Long("step", Use.Key, o => o.Weights.Step),
+        Number("checkpoint_tokens", Use.Key, o => o.Weights.CheckpointTokens),
+        Number("checkpoint_compute", Use.Key, o => o.Weights.CheckpointCompute),
+        Number("checkpoint_loss", Use.Fact, o => o.Weights.Loss),
+        Long("seed", Use.Key, o => o.Weights.Seed),
+        Text("training_run", Use.Key, o => o.Weights.Run),
+        Text("family", Use.Fact, o => o.Weights.Facts?.Family),
+        Number("non_embedding_parameters", Use.Fact, o => o.Weights.Facts?.NonEmbeddingParameters?.Count),
+        Number("total_parameters", Use.Fact, o => o.Weights.Facts?.TotalParameters?.Count),
+        Number("active_parameters", Use.Fact, o => o.Weights.Facts?.ActiveParameters?.Count),
+        Number("training_tokens", Use.Fact, o => o.Weights.Facts?.TrainingTokens?.Count),
+        Number("training_compute", Use.Fact, o => o.Weights.Facts?.TrainingCompute?.Count),
+        Number("tokens_per_step", Use.Fact, o => o.Weights.Facts?.TokensPerStep?.Count),
+        Number("pretraining_loss", Use.Fact, o => o.Weights.Facts?.PretrainingLoss?.Count),
+        Text("task", Use.Key, o => o.Task),
+        Text("task_version", Use.Key, o => o.TaskVersion),
+        Text("item", Use.Key, o => o.Item),
+        Text("item_hash", Use.Key, o => o.ItemHash),
+        Text("prompt_hash", Use.Key, o => o.PromptHash),
+        Integer("shots", Use.Key, o => o.Shots),
+        Text("filter", Use.Key, o => o.Filter),
+        Text("decoding", Use.Key, o => o.Decoding),
+        Text("repeat", Use.Key, o => o.Repeat),
+        Long("attempts", Use.Result, o => o.Attempts),
+        Long("successes", Use.Result, o => o.Successes),
+        new("metrics", "VARCHAR[]", Use.Result, (row, o) => row.AppendValue(o.Scores.Select(score => score.Metric).ToArray())),
+        new("metric_values", "DOUBLE[]", Use.Result, (row, o) => row.AppendValue(o.Scores.Select(score => score.Value).ToArray())),
+        new("metric_chances", "DOUBLE[]", Use.Fact, (row, o) => row.AppendValue(o.Scores.Select(score => score.Chance).ToArray())),
+        new("metric_higher_is_better", "BOOLEAN[]", Use.Fact, (row, o) => row.AppendValue(o.Scores.Select(score => score.HigherIsBetter).ToArray())),
+        Text("target", Use.Result, o => o.Target),
+        Integer("target_tokens", Use.Result, o => o.TargetTokens),
+        Text("response", Use.Result, o => o.Response),
+        Numbers("target_log_probabilities", o => o.TargetLogProbabilities),
+        Numbers("choice_log_probabilities", o => o.ChoiceLogProbabilities),
+        Integers("choice_tokens", o => o.ChoiceTokens),
+        Integers("choice_characters", o => o.ChoiceCharacters),
+        Integers("choice_bytes", o => o.ChoiceBytes),
+        Integer("gold", Use.Result, o => o.Gold),
+        Numbers("gold_scores", o => o.GoldScores),
+        Truth("correct", Use.Result, o => o.Correct),
+        Text("source_file", Use.Fact, o => o.Origin.Path),
+        Text("source_record", Use.Fact, o => o.Origin.Record),
+    ];
+
+    /// <summary>How the columns of scores, gathered as lists, stand in the files: as maps from the metric's name.</summary>
+    public const string MapsFromLists =
+        """
+        * EXCLUDE (metrics, metric_values, metric_chances, metric_higher_is_better) REPLACE (CAST(position AS BIGINT) AS position),
+        map(metrics, metric_values) AS scores, map(metrics, metric_chances) AS chances, map(metrics, metric_higher_is_better) AS higher_is_better
+        """;
+
+    /// <summary>The way back.</summary>
+    public const string ListsFromMaps =
+        """
+        * EXCLUDE (scores, chances, higher_is_better),
+        map_keys(scores) AS metrics, map_values(scores) AS metric_values,
+        map_values(chances) AS metric_chances, map_values(higher_is_better) AS metric_higher_is_better
+        """;
+
+    /// <summary>Columns that a fold into means needs.</summary>
+    public static readonly ImmutableArray<string> OfSamples =
+    [
+        .. All.Take(16).Select(column => column.Name),
+        "task", "item", "item_hash", "shots", "filter", "repeat", "attempts",
+        "metrics", "metric_values", "metric_chances", "metric_higher_is_better", "source_file", "source_record",
+    ];
+
+    /// <summary>The outcome of a row; columns that are not there are absent in it.</summary>
+    public static Outcome Read(OutcomeRow row) => new()
+    {
+        Weights = Weights(row),
+        Task = row.Text("task")!,
+        TaskVersion = row.Text("task_version"),
+        Item = row.Text("item"),
+        ItemHash = row.Text("item_hash"),
+        PromptHash = row.Text("prompt_hash"),
+        Shots = row.Integer("shots"),
+        Filter = row.Text("filter"),
+        Decoding = row.Text("decoding"),
+        Repeat = row.Text("repeat"),
+        Attempts = row.Long("attempts")!.Value,
+        Successes = row.Long("successes"),
+        Scores = Scores(row),
+        Target = row.Text("target"),
+        TargetTokens = row.Integer("target_tokens"),
+        Response = row.Text("response"),
+        TargetLogProbabilities = row.List<double>("target_log_probabilities"),
+        ChoiceLogProbabilities = row.List<double>("choice_log_probabilities"),
+        ChoiceTokens = row.List<int>("choice_tokens"),
+        ChoiceCharacters = row.List<int>("choice_characters"),
+        ChoiceBytes = row.List<int>("choice_bytes"),
+        Gold = row.Integer("gold"),
+        GoldScores = row.List<double>("gold_scores"),
+        Correct = row.Truth("correct"),
+        Origin = new Origin(row.Text("source_file")!, row.Text("source_record")!),
+    };
+
+    private static ImmutableArray<SampleScore> Scores(OutcomeRow row)
+    {
+        string? filter = row.Text("filter");
+        ImmutableArray<string> metrics = row.List<string>("metrics");
+        ImmutableArray<double> values = row.List<double>("metric_values");
+        ImmutableArray<double?> chances = row.List<double?>("metric_chances");
+        ImmutableArray<bool?> higher = row.List<bool?>("metric_higher_is_better");
+        return [.. metrics.Select((metric, i) => new SampleScore(metric, values[i]) { Filter = filter, Chance = chances[i], HigherIsBetter = higher[i] })];
+    }
+
+    private static ReportedWeights Weights(OutcomeRow row)
+    {
+        ModelFacts facts = new()
+        {
+            Family = row.Text("family"),
+            NonEmbeddingParameters = row.Number("non_embedding_parameters") is { } nonEmbedding ? Params.From(nonEmbedding) : null,
+            TotalParameters = row.Number("total_parameters") is { } total ? Params.From(total) : null,
+            ActiveParameters = row.Number("active_parameters") is { } active ? Params.From(active) : null,
+            TrainingTokens = row.Number("training_tokens") is { } tokens ? Tokens.From(tokens) : null,
+            TrainingCompute = row.Number("training_compute") is { } compute ? Flops.From(compute) : null,
+            TokensPerStep = row.Number("tokens_per_step") is { } perStep ? Tokens.From(perStep) : null,
+            PretrainingLoss = row.Number("pretraining_loss") is { } loss ? Nats.From(loss) : null,
+        };
+        return new ReportedWeights
+        {
+            Model = row.Text("model")!,
+            Facts = facts == new ModelFacts() ? null : facts,
+            Revision = row.Text("revision"),
+            Step = row.Long("step"),
+            CheckpointTokens = row.Number("checkpoint_tokens"),
+            CheckpointCompute = row.Number("checkpoint_compute"),
+            Loss = row.Number("checkpoint_loss"),
+            Seed = row.Long("seed"),
+            Run = row.Text("training_run"),
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Presage.Evaluations;
+using Presage.Models;
+using Presage.Outcomes;
+using Presage.Reports;
+
+namespace Presage.Readers.Outcomes;
+
+/// <summary>Reads a store as if its imports' files were read again: the same samples, in the same order and batches.</summary>
+internal sealed class StudyReading
+{
+    // Conflicts that a note gives as examples.
+    private const int Examples = 3;
+
+    private readonly OutcomeStore _store;
+    private readonly ImmutableArray<ImportRecord> _imports;
+
+    private StudyReading(OutcomeStore store, ImmutableArray<ImportRecord> imports) => (_store, _imports) = (store, imports);
+
+    /// <summary>The files of the imports, as they were read.</summary>
+    public ImmutableArray<FileOutcome> Files { get; private init; } = [];
+
+    /// <summary>Full paths of the store's own files.</summary>
+    public IEnumerable<string> Paths => _store.Parts.Concat(_imports.Select(import => Path.Combine(_store.Folder, "imports", import.Run + ".json")));
+
+    public IEnumerable<Rejection> Rejected => _imports.SelectMany(import => import.Rejected);
+
+    public List<string> Notes { get; } = [];
+
+    public IEnumerable<ModelCard> Cards => _imports.SelectMany(import => import.Cards).Select(card => card.ToCard());
+
+    /// <summary>How the imports ask for means: what one of them needs holds for all.</summary>
+    public SampleMeansOptions Means => new()
+    {
+        CommonItemsOnly = _imports.Any(import => import.Means.CommonItemsOnly),
+        RepeatedItems = _imports.Any(import => import.Means.RepeatedItems),
+    };
+
+    /// <exception cref="OutcomeStoreException">A record of the store is damaged.</exception>
+    public static StudyReading Open(string folder, CancellationToken cancellation)
+    {
+        OutcomeStore store = OutcomeStore.Open(folder);
+        ImmutableArray<ImportRecord> imports = store.Imports();
+        StudyReading study = new(store, imports) { Files = [.. imports.SelectMany(import => import.Files).Select(file => Restored(file, cancellation))] };
+        study.Notes.AddRange(imports.SelectMany(import => import.Notes));
+        HashSet<string> finished = [.. imports.Select(import => import.Run)];
+        int left = store.Parts.Count(part => !finished.Contains(OutcomeStore.RunOf(part)));
+        if (left > 0)
+            study.Notes.Add($"{NumberText.Count(left, "part")} of imports that were not finished are left out of {Path.GetFileName(Path.GetFullPath(folder))}; import the same files again.");
+        return study;
+    }
+
+    /// <summary>Folds the samples.</summary>
+    /// <exception cref="OutcomeStoreException">A part of the store is damaged.</exception>
+    public void Fold(SampleMeans means, CancellationToken cancellation)
+    {
+        using OutcomeReader reader = _store.Read();
+        (string Run, string Path)? batch = null;
+        bool isWhole = false;
+        try
+        {
+            foreach ((string run, Outcome outcome) in reader.Scores())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (batch is not null && batch != (run, outcome.Origin.Path))
+                    means.Commit();
+                batch = (run, outcome.Origin.Path);
+                // Repeated items of one import are in its record already; those of several are conflicts, below.
+                means.Add(outcome.ToSample());
+            }
+
+            isWhole = true;
+        }
+        finally
+        {
+            if (isWhole)
+                means.Commit();
+            else
+                means.RollBack();
+        }
+
+        if (_imports.Length > 1)
+            NoteConflicts([.. reader.Conflicts().Where(conflict => conflict.IsBetweenImports)]);
+    }
+
+    private void NoteConflicts(ImmutableArray<OutcomeConflict> conflicts)
+    {
+        if (conflicts.IsEmpty)
+            return;
+        IEnumerable<string> examples = conflicts.Take(Examples).Select(conflict => FormattableString.Invariant(
+            $"{conflict.Metric} of {conflict.Model} on item '{conflict.Item}' of '{conflict.Task}' is {string.Join(" and ", conflict.Values.Select(value => value.Value).Distinct())}"));
+        Notes.Add($"Different between imports: {NumberText.Count(conflicts.Length, "value")}, of which the first is used: {string.Join("; ", examples)}. 'presage inspect' lists them.");
+    }
+
+    private static FileOutcome Restored(ImportedFile file, CancellationToken cancellation)
+    {
+        FileReading reading = new(file.Path, cancellation) { Means = file.Results };
+        foreach (Rejection rejection in file.Rejections)
+            reading.Reject(rejection.Record, rejection.Reason);
+        reading.RejectUnlisted(file.Rejected - file.Rejections.Length);
+        reading.Notes.AddRange(file.Notes);
+        return new FileOutcome(new InputReport(file.Path, file.Format, file.Sha256, file.Results, file.Rejected), reading, 0, null) { IsFromStore = true };
+    }
+}
