@@ -24,7 +24,7 @@ public sealed class VerdictEngineTests
         Ability ability = new(
             [.. places],
             new SuccessCounts([.. places.Select((_, i) => (long)first + (step * i))], [.. places.Select(_ => 1000L)], 0.25),
-            new ContinuousScores([.. places.Select((_, i) => loss + (lossStep * i))], [.. places.Select(_ => 0.01)])) { Task = "t", Family = "f" };
+            new ContinuousScores([.. places.Select((_, i) => loss + (lossStep * i))], [.. places.Select(_ => 0.01)]));
         EmergenceVerdict verdict = VerdictEngine.Judge([ability], new VerdictOptions(), cancellation: TestContext.Current.CancellationToken)[0];
         Assert.Equal((VerdictKind.Unresolved, (UnresolvedReason?)UnresolvedReason.MetricsDisagree), (verdict.Kind, verdict.Reason));
     }
