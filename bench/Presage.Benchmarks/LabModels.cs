@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Presage.Lab.Lanes;
 using Presage.Lab.Ladders;
+using Presage.Lab.Lanes;
 using Presage.Lab.Tasks;
 using Presage.Lab.Training;
 using Presage.Lab.Transformers;
@@ -62,7 +62,7 @@ internal sealed class LabModels
         Transformer model = TrainedModel.CreateTransformer(split.Task, settings.Model, VectorWidths.Widest);
         model.Initialize(settings.Seed);
         var optimizer = new AdamW(model.Layout.Length, settings);
-        List<(string Name, int[] Shape, Array Numbers)> tensors = [.. Values("initial.")];
+        List<(string Name, int[] Shape, float[] Numbers)> tensors = [.. Values("initial.")];
         List<float> batches = [];
         var losses = new float[steps];
         for (int step = 0; step < steps; step++)
@@ -94,10 +94,42 @@ internal sealed class LabModels
         using FileStream file = File.Create(path);
         Safetensors.Write(file, new Dictionary<string, string> { ["settings"] = json }, tensors);
 
-        IEnumerable<(string, int[], Array)> Values(string prefix) => [.. model.Layout.Tensors.Select(tensor => (
+        IEnumerable<(string, int[], float[])> Values(string prefix) => [.. model.Layout.Tensors.Select(tensor => (
             prefix + tensor.Name,
             tensor.Rows == 0 ? new[] { tensor.Columns } : [tensor.Rows, tensor.Columns],
-            (Array)model.Parameters.Span.Slice(tensor.Offset, tensor.Length).ToArray()))];
+            model.Parameters.Span.Slice(tensor.Offset, tensor.Length).ToArray()))];
+    }
+
+    /// <summary>
+    /// Trains and keeps a model of three-digit addition in a folder, and beside it <c>logits.safetensors</c>: what the model made of 500 texts of its
+    /// test, for <c>gpt2_forward.py</c>.
+    /// </summary>
+    public static int WriteCheckpoint(string folder)
+    {
+        const int Texts = 500;
+        var split = new TaskSplit(new Addition(3));
+        var run = new TrainingSettings { Model = ModelSettings.OfWidth(32), Steps = 400, Seed = 1 };
+        LadderRunner.Run(new LadderSettings { Split = split, Runs = [run] }, folder, 1);
+        Transformer model = RungFile.Read(folder, split, run)!.Transformer;
+        var tokenizer = new CharacterTokenizer(split.Task.Alphabet);
+        List<float> tokens = [], logits = [];
+        foreach (long problem in split.Test.Take(Texts))
+        {
+            var text = new byte[model.Positions + 1];
+            var result = new float[(model.Positions - model.FirstAnswer) * model.Vocabulary];
+            tokenizer.Encode(split.Task.Prompt(problem) + split.Task.Answer(problem), text);
+            model.Logits(text, 1, result);
+            tokens.AddRange(text.Select(token => (float)token));
+            logits.AddRange(result);
+        }
+
+        using FileStream file = File.Create(Path.Combine(folder, "logits.safetensors"));
+        Safetensors.Write(file, new Dictionary<string, string>(),
+        [
+            ("tokens", [Texts, model.Positions + 1], tokens.ToArray()),
+            ("logits", [Texts, model.Positions - model.FirstAnswer, model.Vocabulary], logits.ToArray()),
+        ]);
+        return 0;
     }
 
     public static int WriteSteps(string[] args)
