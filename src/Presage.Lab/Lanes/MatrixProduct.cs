@@ -14,6 +14,9 @@ internal static class MatrixProduct<TLanes, TVector>
     // Rows of x; a multiple of a tile's four.
     private const int OuterBlock = 16;
 
+    // Rows of x; fewer for a transpose, whose weights then stay in the first cache from one tile to the next.
+    private const int InputBlock = 128, TransposedInputBlock = 32;
+
     /// <summary><c>y[o, c] = sum over i of w[o, i] x[i, c]</c>, or added to what is there.</summary>
     /// <param name="w">The matrix; element [o, i] is at <c>o * outputStride + i * inputStride</c>.</param>
     /// <param name="outputStride">Inputs for the matrix itself, 1 for its transpose.</param>
@@ -26,8 +29,22 @@ internal static class MatrixProduct<TLanes, TVector>
     /// <param name="inputs">Rows of x.</param>
     /// <param name="columns">A multiple of <see cref="LaneLayout.Columns"/>.</param>
     /// <param name="accumulate">Whether to add to y.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
+        ref float w, int outputStride, int inputStride, ref float x, int xStride, ref float y, int yStride,
+        int outputs, int inputs, int columns, bool accumulate)
+    {
+        // Some rows of x at a time, of which a tile's columns stay in the first cache; the sums go on where they were, so the bits are the same.
+        int block = inputStride == 1 ? InputBlock : TransposedInputBlock;
+        for (int first = 0; first < inputs; first += block)
+        {
+            MultiplyBlock(
+                ref Unsafe.Add(ref w, first * inputStride), outputStride, inputStride, ref Unsafe.Add(ref x, first * xStride), xStride, ref y, yStride,
+                outputs, Math.Min(block, inputs - first), columns, accumulate || first > 0);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyBlock(
         ref float w, int outputStride, int inputStride, ref float x, int xStride, ref float y, int yStride,
         int outputs, int inputs, int columns, bool accumulate)
     {
