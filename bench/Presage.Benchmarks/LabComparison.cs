@@ -10,7 +10,7 @@ namespace Presage.Benchmarks;
 /// <remarks>Arguments: the folder of the peers, then optionally <c>--quick</c> for fewer and shorter rounds.</remarks>
 internal static class LabComparison
 {
-    private static readonly (int Width, int Layers, double Required)[] Models = [(8, 2, 5), (16, 2, 5), (32, 2, 3), (64, 2, 1.5), (128, 4, 1)];
+    private static readonly (int Width, int Layers, string Required)[] Models = [(8, 2, "5"), (16, 2, "5"), (32, 2, "3"), (64, 2, "1.5"), (128, 4, "none")];
 
     public static int Run(string[] args)
     {
@@ -20,7 +20,7 @@ internal static class LabComparison
         StringBuilder text = new(), agreement = new();
         string? versions = null;
         List<(double Ours, double Theirs)> peaks = [];
-        foreach ((int width, int layers, double required) in Models)
+        foreach ((int width, int layers, string required) in Models)
         {
             agreement.Append(Agreement(peers, width, layers));
             var model = new LabModels(width, layers);
