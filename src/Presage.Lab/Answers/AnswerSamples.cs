@@ -54,12 +54,13 @@ public static class AnswerSamples
         {
             Model = string.Create(
                 CultureInfo.InvariantCulture,
-                $"lab-{model.Split.Task.Name}-d{settings.Model.Width}-{settings.Model.Layers}-layers-{settings.Steps}-steps"),
+                $"lab-{model.Split.Task.Name}-{settings.Model.Name}-{settings.Steps}-steps"),
             Seed = settings.Seed,
             Facts = new ModelFacts
             {
                 Family = $"lab-{model.Split.Task.Name}",
                 NonEmbeddingParameters = settings.Model.NonEmbeddingParameters,
+                ActiveParameters = settings.Model.IsSparse ? settings.Model.NonEmbeddingParameters : null,
                 TotalParameters = model.TotalParameters,
                 TrainingTokens = model.TrainingTokens,
                 TrainingCompute = model.TrainingCompute,

@@ -1,14 +1,22 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Presage.Lab.Lanes;
 
 /// <summary>The three products of a linear map: forward, back to its input, and back to its weights.</summary>
-/// <remarks>Tiles of 4 rows by 2 vectors stay in registers; every sum runs in the order of its index.</remarks>
+/// <remarks>Tiles of eight vectors stay in registers; every sum runs in the order of its index.</remarks>
 internal static class MatrixProduct<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
+    // Rows of x; a multiple of a tile's four.
+    private const int OuterBlock = 16;
+
+    // Rows of x; fewer for a transpose, whose weights then stay in the first cache from one tile to the next.
+    private const int InputBlock = 128, TransposedInputBlock = 32;
+
     /// <summary><c>y[o, c] = sum over i of w[o, i] x[i, c]</c>, or added to what is there.</summary>
     /// <param name="w">The matrix; element [o, i] is at <c>o * outputStride + i * inputStride</c>.</param>
     /// <param name="outputStride">Inputs for the matrix itself, 1 for its transpose.</param>
@@ -21,8 +29,22 @@ internal static class MatrixProduct<TLanes, TVector>
     /// <param name="inputs">Rows of x.</param>
     /// <param name="columns">A multiple of <see cref="LaneLayout.Columns"/>.</param>
     /// <param name="accumulate">Whether to add to y.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
+        ref float w, int outputStride, int inputStride, ref float x, int xStride, ref float y, int yStride,
+        int outputs, int inputs, int columns, bool accumulate)
+    {
+        // Some rows of x at a time, of which a tile's columns stay in the first cache; the sums go on where they were, so the bits are the same.
+        int block = inputStride == 1 ? InputBlock : TransposedInputBlock;
+        for (int first = 0; first < inputs; first += block)
+        {
+            MultiplyBlock(
+                ref Unsafe.Add(ref w, first * inputStride), outputStride, inputStride, ref Unsafe.Add(ref x, first * xStride), xStride, ref y, yStride,
+                outputs, Math.Min(block, inputs - first), columns, accumulate || first > 0);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyBlock(
         ref float w, int outputStride, int inputStride, ref float x, int xStride, ref float y, int yStride,
         int outputs, int inputs, int columns, bool accumulate)
     {
@@ -121,30 +143,30 @@ internal static class MatrixProduct<TLanes, TVector>
         unchecked
         {
             nuint yS = (nuint)yStride, xS = (nuint)xStride;
-            for (int output = 0; output < outputs; output += 4)
+            // Some rows of x stay in the first cache while all rows of y pass by.
+            for (int block = 0; block < inputs; block += OuterBlock)
             {
-                for (int input = 0; input < inputs; input += 2)
+                int end = Math.Min(block + OuterBlock, inputs);
+                for (int output = 0; output < outputs; output += 2)
                 {
-                    ref float yTile = ref Unsafe.Add(ref y, (nuint)output * yS);
-                    ref float xTile = ref Unsafe.Add(ref x, (nuint)input * xS);
-                    if (output + 4 <= outputs && input + 2 <= inputs)
+                    for (int input = block; input < end; input += 4)
                     {
-                        Dots4By2(ref yTile, yS, ref xTile, xS, (nuint)columns, ref partial);
-                        for (int o = 0; o < 4; o++)
+                        ref float yTile = ref Unsafe.Add(ref y, (nuint)output * yS);
+                        ref float xTile = ref Unsafe.Add(ref x, (nuint)input * xS);
+                        ref float place = ref Unsafe.Add(ref gradient, ((nuint)output * (nuint)inputs) + (nuint)input);
+                        if (output + 2 <= outputs && input + 4 <= inputs)
                         {
-                            ref float place = ref Unsafe.Add(ref gradient, ((nuint)(output + o) * (nuint)inputs) + (nuint)input);
-                            place += Sum(ref Unsafe.Add(ref partial, (nuint)(2 * o * LaneLayout.Columns)));
-                            Unsafe.Add(ref place, 1) += Sum(ref Unsafe.Add(ref partial, (nuint)(((2 * o) + 1) * LaneLayout.Columns)));
+                            Dots2By4(ref yTile, yS, ref xTile, xS, (nuint)columns, ref partial);
+                            AddSums(ref partial, ref place);
+                            AddSums(ref Unsafe.Add(ref partial, 4 * LaneLayout.Columns), ref Unsafe.Add(ref place, (nuint)inputs));
+                            continue;
                         }
 
-                        continue;
-                    }
-
-                    for (int o = output; o < Math.Min(output + 4, outputs); o++)
-                    {
-                        for (int i = input; i < Math.Min(input + 2, inputs); i++)
-                            Unsafe.Add(ref gradient, ((nuint)o * (nuint)inputs) + (nuint)i) +=
-                                Dot(ref Unsafe.Add(ref y, (nuint)o * yS), ref Unsafe.Add(ref x, (nuint)i * xS), columns);
+                        for (nuint o = 0; o < (nuint)Math.Min(2, outputs - output); o++)
+                        {
+                            for (nuint i = 0; i < (nuint)Math.Min(4, inputs - input); i++)
+                                Unsafe.Add(ref place, (o * (nuint)inputs) + i) += Dot(ref Unsafe.Add(ref yTile, o * yS), ref Unsafe.Add(ref xTile, i * xS), columns);
+                        }
                     }
                 }
             }
@@ -174,48 +196,82 @@ internal static class MatrixProduct<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Dots4By2(ref float y, nuint yS, ref float x, nuint xS, nuint columns, ref float partial)
+    private static void Dots2By4(ref float y, nuint yS, ref float x, nuint xS, nuint columns, ref float partial)
     {
         unchecked
         {
             for (nuint lane = 0; lane < LaneLayout.Columns; lane += (nuint)TLanes.Count)
             {
-                TVector a0 = TLanes.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+                TVector a0 = TLanes.All(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
                 for (nuint column = lane; column < columns; column += LaneLayout.Columns)
                 {
-                    TVector x0 = TLanes.Load(ref x, column), x1 = TLanes.Load(ref x, xS + column);
-                    TVector row = TLanes.Load(ref y, column);
-                    a0 = TLanes.MultiplyAdd(row, x0, a0);
-                    a1 = TLanes.MultiplyAdd(row, x1, a1);
-                    row = TLanes.Load(ref y, yS + column);
-                    b0 = TLanes.MultiplyAdd(row, x0, b0);
-                    b1 = TLanes.MultiplyAdd(row, x1, b1);
-                    row = TLanes.Load(ref y, (2 * yS) + column);
-                    c0 = TLanes.MultiplyAdd(row, x0, c0);
-                    c1 = TLanes.MultiplyAdd(row, x1, c1);
-                    row = TLanes.Load(ref y, (3 * yS) + column);
-                    d0 = TLanes.MultiplyAdd(row, x0, d0);
-                    d1 = TLanes.MultiplyAdd(row, x1, d1);
+                    TVector y0 = TLanes.Load(ref y, column), y1 = TLanes.Load(ref y, yS + column);
+                    TVector row = TLanes.Load(ref x, column);
+                    a0 = TLanes.MultiplyAdd(row, y0, a0);
+                    b0 = TLanes.MultiplyAdd(row, y1, b0);
+                    row = TLanes.Load(ref x, xS + column);
+                    a1 = TLanes.MultiplyAdd(row, y0, a1);
+                    b1 = TLanes.MultiplyAdd(row, y1, b1);
+                    row = TLanes.Load(ref x, (2 * xS) + column);
+                    a2 = TLanes.MultiplyAdd(row, y0, a2);
+                    b2 = TLanes.MultiplyAdd(row, y1, b2);
+                    row = TLanes.Load(ref x, (3 * xS) + column);
+                    a3 = TLanes.MultiplyAdd(row, y0, a3);
+                    b3 = TLanes.MultiplyAdd(row, y1, b3);
                 }
 
                 TLanes.Store(a0, ref partial, lane);
                 TLanes.Store(a1, ref partial, LaneLayout.Columns + lane);
-                TLanes.Store(b0, ref partial, (2 * LaneLayout.Columns) + lane);
-                TLanes.Store(b1, ref partial, (3 * LaneLayout.Columns) + lane);
-                TLanes.Store(c0, ref partial, (4 * LaneLayout.Columns) + lane);
-                TLanes.Store(c1, ref partial, (5 * LaneLayout.Columns) + lane);
-                TLanes.Store(d0, ref partial, (6 * LaneLayout.Columns) + lane);
-                TLanes.Store(d1, ref partial, (7 * LaneLayout.Columns) + lane);
+                TLanes.Store(a2, ref partial, (2 * LaneLayout.Columns) + lane);
+                TLanes.Store(a3, ref partial, (3 * LaneLayout.Columns) + lane);
+                TLanes.Store(b0, ref partial, (4 * LaneLayout.Columns) + lane);
+                TLanes.Store(b1, ref partial, (5 * LaneLayout.Columns) + lane);
+                TLanes.Store(b2, ref partial, (6 * LaneLayout.Columns) + lane);
+                TLanes.Store(b3, ref partial, (7 * LaneLayout.Columns) + lane);
             }
         }
     }
+
+    // Four numbers += the sums of four times 16 partial sums, each the tree of Sum.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSums(ref float partial, ref float place)
+    {
+        (Vector128<float> low01, Vector128<float> high01) = Interleaved(Quarters(ref partial), Quarters(ref Unsafe.Add(ref partial, LaneLayout.Columns)));
+        (Vector128<float> low23, Vector128<float> high23) = Interleaved(
+            Quarters(ref Unsafe.Add(ref partial, 2 * LaneLayout.Columns)), Quarters(ref Unsafe.Add(ref partial, 3 * LaneLayout.Columns)));
+        // Of sums 0 and 1: [quarter 0 + 2 of both, quarter 1 + 3 of both].
+        Vector128<float> first = low01 + high01, second = low23 + high23;
+        (Vector128<float> even, Vector128<float> odd) = Halves(first, second);
+        (Vector128.LoadUnsafe(ref place) + (even + odd)).StoreUnsafe(ref place);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Quarters(ref float partial)
+    {
+        Vector256<float> half = Vector256.LoadUnsafe(ref partial) + Vector256.LoadUnsafe(ref partial, 8);
+        return half.GetLower() + half.GetUpper();
+    }
+
+    // [l0, r0, l1, r1] and [l2, r2, l3, r3].
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> Low, Vector128<float> High) Interleaved(Vector128<float> left, Vector128<float> right) =>
+        Sse.IsSupported ? (Sse.UnpackLow(left, right), Sse.UnpackHigh(left, right))
+        : AdvSimd.Arm64.IsSupported ? (AdvSimd.Arm64.ZipLow(left, right), AdvSimd.Arm64.ZipHigh(left, right))
+        : (Vector128.Create(left[0], right[0], left[1], right[1]), Vector128.Create(left[2], right[2], left[3], right[3]));
+
+    // [l0, l1, r0, r1] and [l2, l3, r2, r3].
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> Low, Vector128<float> High) Halves(Vector128<float> left, Vector128<float> right) =>
+        Sse.IsSupported ? (Sse.MoveLowToHigh(left, right), Sse.MoveHighToLow(right, left))
+        : AdvSimd.Arm64.IsSupported
+            ? (AdvSimd.Arm64.ZipLow(left.AsDouble(), right.AsDouble()).AsSingle(), AdvSimd.Arm64.ZipHigh(left.AsDouble(), right.AsDouble()).AsSingle())
+            : (Vector128.Create(left[0], left[1], right[0], right[1]), Vector128.Create(left[2], left[3], right[2], right[3]));
 
     // A fixed tree over 16 partial sums. Vector128 computes the same without the processor's help.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Sum(ref float partial)
     {
-        Vector128<float> sum = (Vector128.LoadUnsafe(ref partial, 0) + Vector128.LoadUnsafe(ref partial, 8))
-            + (Vector128.LoadUnsafe(ref partial, 4) + Vector128.LoadUnsafe(ref partial, 12));
+        Vector128<float> sum = Quarters(ref partial);
         return (sum.GetElement(0) + sum.GetElement(2)) + (sum.GetElement(1) + sum.GetElement(3));
     }
 
