@@ -91,6 +91,7 @@ internal static class RungFile
         seed = settings.Seed,
         learningRate = settings.PeakLearningRate,
         warmUp = settings.WarmUpSteps,
+        decay = settings.Decay.ToString(),
         weightDecay = settings.WeightDecay,
         beta1 = settings.Beta1,
         beta2 = settings.Beta2,
