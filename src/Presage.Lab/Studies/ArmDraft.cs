@@ -22,6 +22,9 @@ internal sealed class ArmDraft
     /// <summary>The most seeds per size.</summary>
     public const int MostSeeds = 1000;
 
+    // With its gradient and the optimiser's means 800 MB.
+    private const double LargestModel = 5e7;
+
     private const int LargestTest = 100_000, LongestName = 80;
 
     private static readonly string[] RungKeys = ["width", "layers", "heads", "steps"];
@@ -42,7 +45,7 @@ internal sealed class ArmDraft
             .. keys,
             ("testProblems", _split.Test.Length.ToString(CultureInfo.InvariantCulture)),
             ("testSeed", _split.Seed.ToString(CultureInfo.InvariantCulture)),
-            ("swapped", _split.Swapped == SwappedOperands.HeldOut ? "held-out" : "independent"),
+            .. task is TwoOperandTask ? [("swapped", _split.Swapped == SwappedOperands.HeldOut ? "held-out" : "independent")] : Array.Empty<(string, string)>(),
         ];
         Name = section.Text("name") ?? task.Name;
         if (Name.Length > LongestName || !char.IsAsciiLetterOrDigit(Name[0]) || Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
@@ -159,6 +162,8 @@ internal sealed class ArmDraft
     private static ModelSettings Model(string key, StudySection section, int width, int layers, int? heads)
     {
         ModelSettings model = ModelSettings.OfWidth(width, layers);
+        if (model.NonEmbeddingParameters.Count > LargestModel)
+            throw section.Mistake(key, string.Create(CultureInfo.InvariantCulture, $"makes a model of {model.NonEmbeddingParameters.Count:N0} parameters; the most is {LargestModel:N0}"));
         if (heads is null)
             return model;
         return width % heads == 0

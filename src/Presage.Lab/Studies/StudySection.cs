@@ -43,7 +43,7 @@ internal sealed class StudySection
     }
 
     /// <summary>A mistake in the value of a key.</summary>
-    public StudyFileException Mistake(string key, string cause) => new(_path, (Node(key)?.Value ?? _node).Start.Line, key, cause);
+    public StudyFileException Mistake(string key, string cause) => new(_path, (Node(key)?.Key ?? _node).Start.Line, key, cause);
 
     /// <summary>A mistake that no key makes.</summary>
     public StudyFileException Mistake(string cause) => new(_path, _node.Start.Line, null, cause);
