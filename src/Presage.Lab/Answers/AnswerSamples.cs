@@ -31,7 +31,7 @@ public static class AnswerSamples
                     Task = task.Name,
                     Shots = 0,
                     Item = prompt,
-                    Scores = [new SampleScore("exact_match", answer.Response == target ? 1 : 0)],
+                    Scores = [new SampleScore("exact_match", answer.Response == target ? 1 : 0) { Chance = task.CommonestAnswer }],
                     Evidence = new SampleEvidence
                     {
                         Targets = [target],

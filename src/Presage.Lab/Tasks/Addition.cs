@@ -13,6 +13,10 @@ public sealed class Addition(int digits, OperandDraw draw = OperandDraw.UniformL
     public override string Name { get; } =
         $"addition-{digits}{(draw == OperandDraw.UniformValue ? "-uniform" : "")}{(reversed ? "-reversed" : "")}";
 
+    /// <inheritdoc/>
+    /// <remarks>0999 for three digits: each first operand has one second.</remarks>
+    public override double CommonestAnswer => 1.0 / FirstBound;
+
     internal override long DrawForTraining(ref RandomStream random) => Number(Operand(ref random), Operand(ref random));
 
     private protected override long Result(long a, long b) => a + b;

@@ -7,6 +7,9 @@ public sealed class Copying(int length) : DigitStringTask(length)
     /// <inheritdoc/>
     public override string Name => $"copying-{AnswerLength}";
 
+    /// <inheritdoc/>
+    public override double CommonestAnswer => 1.0 / Problems;
+
     private protected override void Transform(Span<char> digits)
     {
     }

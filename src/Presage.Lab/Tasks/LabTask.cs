@@ -21,6 +21,9 @@ public abstract class LabTask
     /// <summary>Test problems where nothing else is said: 2,000, or a tenth of the problems (rounded up) where that is less.</summary>
     public virtual int TestProblems => (int)Math.Min(2000, (Problems + 9) / 10);
 
+    /// <summary>Share of uniformly drawn problems whose answer is the commonest: what a model scores that has not read the problem, in (0, 1].</summary>
+    public abstract double CommonestAnswer { get; }
+
     /// <summary>A problem's prompt.</summary>
     public string Prompt(long problem) => Text(problem)[..PromptLength];
 

@@ -7,6 +7,10 @@ public sealed class ModularAddition(int modulus) : TwoOperandTask(DigitsOf(modul
     /// <inheritdoc/>
     public override string Name { get; } = $"addition-modulo-{modulus}";
 
+    /// <inheritdoc/>
+    /// <remarks>All residues are equally common.</remarks>
+    public override double CommonestAnswer => 1.0 / modulus;
+
     private protected override long FirstBound => modulus;
 
     private protected override long SecondBound => modulus;

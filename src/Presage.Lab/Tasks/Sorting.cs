@@ -7,5 +7,18 @@ public sealed class Sorting(int length) : DigitStringTask(length)
     /// <inheritdoc/>
     public override string Name => $"sorting-{AnswerLength}";
 
+    /// <inheritdoc/>
+    /// <remarks>Digits as different as can be: the multinomial coefficient of one of each, two of some beyond ten digits, over all strings.</remarks>
+    public override double CommonestAnswer
+    {
+        get
+        {
+            double share = 1;
+            for (int i = 1; i <= AnswerLength; i++)
+                share *= i / (i <= 10 ? 10.0 : 20.0);
+            return share;
+        }
+    }
+
     private protected override void Transform(Span<char> digits) => digits.Sort();
 }

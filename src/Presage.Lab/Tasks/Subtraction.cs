@@ -10,6 +10,10 @@ public sealed class Subtraction(int digits, bool reversed = false) : TwoOperandT
     /// <inheritdoc/>
     public override string Name { get; } = $"subtraction-{digits}{(reversed ? "-reversed" : "")}";
 
+    /// <inheritdoc/>
+    /// <remarks>A difference of 1, in either order before the larger is put first.</remarks>
+    public override double CommonestAnswer => 2.0 * (FirstBound - 1) / ((double)FirstBound * FirstBound);
+
     internal override long DrawUniformly(ref RandomStream random) => Canonical(base.DrawUniformly(ref random));
 
     private protected override long Result(long a, long b) => a - b;

@@ -100,7 +100,7 @@ internal static class AbilityAssembly
             [.. leading.OfType<int>(), .. members.Where(i => i != raw && i != continuous)],
             raw, continuous, [.. rungs.Select(rung => rung.Points[0])], judged.Axis, ability, null)
         {
-            PoolsRuns = rungs.Concat(ofContinuous).Any(rung => rung.Points.Length > 1),
+            PooledRuns = [.. rungs.Select((rung, i) => Math.Max(rung.Points.Length, ofContinuous.Length == rungs.Length ? ofContinuous[i].Points.Length : 0))],
         };
     }
 

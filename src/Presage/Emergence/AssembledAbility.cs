@@ -20,6 +20,9 @@ internal sealed record AssembledAbility(
     Ability? Ability,
     UnresolvedReason? Obstacle)
 {
-    /// <summary>Whether a model stands for several runs (seeds), so that its counts and losses are averages.</summary>
-    public bool PoolsRuns { get; init; }
+    /// <summary>Shape [models]; how many runs (seeds) the counts and losses of a model are averages of. Empty where nothing is judged.</summary>
+    public ImmutableArray<int> PooledRuns { get; init; } = [];
+
+    /// <summary>Whether a model stands for several runs.</summary>
+    public bool PoolsRuns => PooledRuns.Any(runs => runs > 1);
 }

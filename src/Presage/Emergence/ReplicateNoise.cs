@@ -9,14 +9,14 @@ namespace Presage.Emergence;
 /// Two estimates, of which the larger stands. Runs: several runs or seeds of one model, and independent trainings of the same shape (<see cref="Models.ModelCard.RetrainingOf"/>). Checkpoints: neighbours in the last
 /// quarter of the training of each model, by half the mean square of successive differences (von Neumann 1941), which a slow trend hardly moves; they differ by the noise of the optimiser
 /// alone, so this is a lower bound. From each, the mean sampling variance is taken off as if the items were drawn anew for every model; they are the same items, so too much is taken off, and
-/// the estimate is again a lower bound. It only raises the floor of the noise, never lowers what the residuals show.
+/// the estimate is again a lower bound. It only raises the floor of the noise, never lowers what the residuals show. Where every judged model is the mean of several runs, so is its noise.
 /// </remarks>
 internal static class ReplicateNoise
 {
     private const int FewestDegreesOfFreedom = 3;
     private const double LateTraining = 0.75;
 
-    /// <summary>The noise; null where too few replicates tell of it.</summary>
+    /// <summary>The noise of a judged point; null where too few replicates tell of it.</summary>
     /// <param name="judged">The curve over sizes that is judged.</param>
     /// <param name="models">Shape [models][runs]; its points, runs of one model together.</param>
     /// <param name="related">Other curves of the same task, metric and number of shots.</param>
@@ -35,7 +35,7 @@ internal static class ReplicateNoise
         }
 
         double?[] found = [runs.Deviation, checkpoints.Deviation];
-        return found.Max();
+        return rungs.Length == 0 ? null : found.Max() / Math.Sqrt(rungs.Min(rung => rung.Length));
     }
 
     private static Squares AboutTheirMean((double Value, double Variance)[] values)

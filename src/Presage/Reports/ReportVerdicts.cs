@@ -24,7 +24,7 @@ internal static class ReportVerdicts
         ImmutableArray<AssembledAbility> assembled =
         [
             .. AbilityAssembly.From(curves).Select(one => one.Ability is { } ability
-                ? one with { Ability = items.Join(one, ability, cancellation) with { Models = [.. one.Runs.Select(point => RungLabel.Of(point.Run, ability.Over == CurveOver.Checkpoints))] } }
+                ? one with { Ability = items.Join(one, ability, cancellation) with { Models = [.. one.Runs.Select((point, i) => RungLabel.Of(point.Run, ability.Over == CurveOver.Checkpoints, one.PooledRuns[i]))] } }
                 : one),
         ];
         Ability[] judged = [.. assembled.Select(one => one.Ability).OfType<Ability>()];

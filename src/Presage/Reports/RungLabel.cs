@@ -21,11 +21,14 @@ public static class RungLabel
     /// <summary>Over sizes the model without its family's name; at a checkpoint the step, else the tokens.</summary>
     /// <param name="run">The weights.</param>
     /// <param name="overCheckpoints">Whether the curve runs over checkpoints.</param>
-    public static string Of(ModelRun run, bool overCheckpoints)
+    /// <param name="runs">How many runs of the model the figures average; their names and seeds are left out where there are several.</param>
+    public static string Of(ModelRun run, bool overCheckpoints, int runs = 1)
     {
         ArgumentNullException.ThrowIfNull(run);
         string model = WithoutFamily(run.Card.Name, run.Card.Family);
         string label = overCheckpoints && Position(run) is { } position ? position : model;
+        if (runs > 1)
+            return string.Create(CultureInfo.InvariantCulture, $"{label} ({runs} runs)");
         return (run.Run, run.Seed) switch
         {
             (null, null) => label,
@@ -42,9 +45,14 @@ public static class RungLabel
         _ => null,
     };
 
-    /// <summary><c>pythia-2.8b-deduped</c> of Pythia deduped is <c>2.8b</c>; a name whose rest is no size stays whole.</summary>
+    /// <summary>
+    /// <c>pythia-2.8b-deduped</c> of Pythia deduped is <c>2.8b</c>, and <c>tiny-d16</c> of tiny <c>d16</c>; a name that does not begin with its
+    /// family's, and whose rest is no size, stays whole.
+    /// </summary>
     private static string WithoutFamily(string name, string family)
     {
+        if (name.Length > family.Length + 1 && name.StartsWith(family, StringComparison.OrdinalIgnoreCase) && Separators.Contains(name[family.Length]))
+            return name[(family.Length + 1)..];
         string[] ofFamily = family.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
         string rest = string.Join('-', name.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
             .Where(word => !ofFamily.Contains(word, StringComparer.OrdinalIgnoreCase)));

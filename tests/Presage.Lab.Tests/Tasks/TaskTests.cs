@@ -47,6 +47,38 @@ public sealed class TaskTests
         Assert.Equal(prompt + answer, task.Prompt(problem) + task.Answer(problem));
     }
 
+    public static TheoryData<LabTask, int, int> Countable => new()
+    {
+        { new Addition(2), 100, 100 },
+        { new Subtraction(2), 100, 100 },
+        { new Multiplication(1, 2), 10, 100 },
+        { new Multiplication(2, 2), 100, 100 },
+        { new ModularAddition(7), 7, 7 },
+        { new ModularAddition(23), 23, 23 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Countable))]
+    public void CommonestAnswer_OfTwoOperands_IsItsShareOfAllPairs(LabTask task, int first, int second)
+    {
+        long tens = second <= 10 ? 10 : 100;
+        var answers = from a in Enumerable.Range(0, first) from b in Enumerable.Range(0, second) select task.Answer(task.Canonical((a * tens) + b));
+        Assert.Equal((double)answers.CountBy(answer => answer).Max(count => count.Value) / (first * second), task.CommonestAnswer, 1e-12);
+    }
+
+    [Fact]
+    public void CommonestAnswer_OfStrings_IsItsShareOfAll()
+    {
+        foreach (LabTask task in (LabTask[])[new Copying(3), new Sorting(1), new Sorting(4)])
+        {
+            int most = Enumerable.Range(0, (int)task.Problems).Select(i => task.Answer(i)).CountBy(answer => answer).Max(count => count.Value);
+            Assert.Equal((double)most / task.Problems, task.CommonestAnswer, 1e-12);
+        }
+
+        // 12! / (2! 2!) / 10^12
+        Assert.Equal(479001600.0 / 4 / 1e12, new Sorting(12).CommonestAnswer, 1e-15);
+    }
+
     [Fact]
     public void Split_SameSeed_HasTheSameTest()
     {

@@ -182,6 +182,37 @@ public sealed class AbilityAssemblyTests
     }
 
     [Theory]
+    [InlineData(new[] { 1.0, 1.4, 2.1, 2.7, 4.1, 5.6 }, false)] // about the square root of the parameters
+    [InlineData(new[] { 1.0, 1.4, 2.1, 2.7, 4.1, 9.0 }, true)]
+    [InlineData(new[] { 5.6, 4.1, 2.7, 2.1, 1.4, 1.0 }, true)]
+    public void From_TokensAPowerOfTheParameters_IsOneRecipe(double[] tokens, bool mixed)
+    {
+        ReportedResult[] trained =
+        [
+            .. Models.Select((model, i) => Reported.Result(model, .3 + (.1 * i)) with { Samples = 1000, Chance = .25 })
+                .Select((one, i) => one with { Facts = one.Facts! with { TrainingTokens = Tokens.From(tokens[i] * 1e11) } }),
+        ];
+        Assert.Equal(mixed, Assert.Single(Assemble(trained)).Ability!.MixesRecipes);
+    }
+
+    [Fact]
+    public void From_SeedsOfEveryModel_GiveTheNoiseOfTheirMean()
+    {
+        ReportedResult[] Seeds(int count) =>
+        [
+            .. from model in Models
+               from seed in Enumerable.Range(0, count)
+               select Reported.Result(model, 1 + (.2 * (seed % 2)), metric: "cross_entropy") with { StandardError = 1e-6, Seed = seed },
+        ];
+
+        // Two runs lie log(1.2) apart; of four, the squares are those of two pairs, so the deviation is sqrt(4/3 / 2) of that of two.
+        double two = Assert.Single(Assemble(Seeds(2))).Ability!.ReplicateNoise!.Value, four = Assert.Single(Assemble(Seeds(4))).Ability!.ReplicateNoise!.Value;
+        Assert.Equal(Math.Log(1.2) / Math.Sqrt(2) / Math.Sqrt(2), two, 1e-6);
+        Assert.Equal(Math.Log(1.2) / Math.Sqrt(3) / 2, four, 1e-6);
+        Assert.Equal(Math.Log(1.2) / Math.Sqrt(3), Assert.Single(Assemble([.. Seeds(4).Where(one => one.Model != "m1" || one.Seed == 0)])).Ability!.ReplicateNoise!.Value, .02);
+    }
+
+    [Theory]
     [InlineData(new[] { 2.0, 4.0, 3.0, 8.0 }, true)]
     [InlineData(new[] { 2.0, 3.0, 4.0, 4.0 }, false)]
     public void From_WidthsThatShrinkWithSize_MixesRecipes(double[] embeddings, bool mixed)

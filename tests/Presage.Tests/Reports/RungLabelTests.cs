@@ -25,6 +25,7 @@ public sealed class RungLabelTests
         Assert.Equal("step 143,000", RungLabel.Of(new ModelRun(card, new Checkpoint(143000, Tokens.From(3e11))), overCheckpoints: true));
         Assert.Equal("300B tokens", RungLabel.Of(new ModelRun(card, new Checkpoint(null, Tokens.From(3e11))), overCheckpoints: true));
         Assert.Equal("1b", RungLabel.Of(new ModelRun(card), overCheckpoints: true));
+        Assert.Equal("1b (3 runs)", RungLabel.Of(new ModelRun(card) { Seed = 7 }, overCheckpoints: false, runs: 3));
     }
 
     [Fact]
