@@ -35,7 +35,7 @@ public sealed class TrainTests
         foreach (string metric in (string[])["exact_match", "cross_entropy", "token_edit_distance", "lab-addition-1-d6-2-layers-40-steps"])
             Assert.Contains($"\"{metric}\"", report, StringComparison.Ordinal);
         Assert.Contains("\"verdict\"", report, StringComparison.Ordinal);
-        Assert.Contains("216 rows", Succeed(folder, "inspect", "study").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("48 rows in 4 parts", Succeed(folder, "inspect", "study"), StringComparison.Ordinal);
         Assert.Contains("addition-1, lab-addition-1", Succeed(folder, "items", "study"), StringComparison.Ordinal);
     }
 
@@ -77,7 +77,7 @@ public sealed class TrainTests
             string resumed = Succeed(folder, "train", "lab.yaml", "--out", study, "--threads", "2");
 
             Assert.InRange(resumed.Split("(kept)").Length - 1, finished, 7);
-            Assert.Equal(Contents(folder, "whole"), Contents(folder, study).Where(file => !file.Key.EndsWith(".tmp", StringComparison.Ordinal)).ToDictionary());
+            Assert.Equal(Contents(folder, "whole"), Contents(folder, study).Where(file => !file.Key.Contains(".tmp", StringComparison.Ordinal)).ToDictionary());
         }
     }
 
@@ -96,10 +96,10 @@ public sealed class TrainTests
             folder.Path, "train", "lab.yaml", "--out", "study", "--threads", "1");
 
         Assert.True(full.ExitCode == ExitCode.OutputFailed, full.Error + full.Output);
-        Assert.Contains("d48-2-layers-1-steps-seed-1.safetensors: cannot be written", full.Error, StringComparison.Ordinal);
+        Assert.Contains("d48-2-layers-1-steps-seed-1: cannot be written", full.Error, StringComparison.Ordinal);
         Assert.Equal(
-            ["d4-2-layers-200-steps-seed-1.safetensors"],
-            Directory.EnumerateFiles(Path.Combine(folder.Path, "study", "models", "addition-1")).Select(Path.GetFileName));
+            ["d4-2-layers-200-steps-seed-1"],
+            Directory.EnumerateFileSystemEntries(Path.Combine(folder.Path, "study", "models", "addition-1")).Select(Path.GetFileName));
         Assert.Contains("(kept)", Succeed(folder, "train", "lab.yaml", "--out", "study"), StringComparison.Ordinal);
     }
 
@@ -120,13 +120,13 @@ public sealed class TrainTests
             File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_111_111);
             Assert.Equal(ExitCode.Success, AsNobody(folder, "train", "lab.yaml", "--out", "study").ExitCode);
             string models = Path.Combine(folder.Path, "study", "models", "addition-1");
-            string[] kept = Directory.GetFiles(models);
+            string[] kept = Directory.GetFileSystemEntries(models);
             File.SetUnixFileMode(models, (UnixFileMode)0b101_101_101);
             File.WriteAllText(Path.Combine(folder.Path, "more.yaml"), "task: addition\ndigits: 1\nbatch: 8\nseeds: 2\nwidths: 2\nsteps: 3\n");
             refused = AsNobody(folder, "train", "more.yaml", "--out", "study");
             Assert.Equal(ExitCode.OutputFailed, refused.ExitCode);
             Assert.Contains("cannot be written", refused.Error, StringComparison.Ordinal);
-            Assert.Equal(kept.Order(), Directory.GetFiles(models).Order());
+            Assert.Equal(kept.Order(), Directory.GetFileSystemEntries(models).Order());
 
             File.SetUnixFileMode(models, (UnixFileMode)0b111_111_111);
             Assert.Contains("(kept)", AsNobody(folder, "train", "more.yaml", "--out", "study").Output, StringComparison.Ordinal);

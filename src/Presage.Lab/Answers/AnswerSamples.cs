@@ -58,12 +58,13 @@ public static class AnswerSamples
         {
             Model = string.Create(
                 CultureInfo.InvariantCulture,
-                $"lab-{ladder}-d{settings.Model.Width}-{settings.Model.Layers}-layers-{settings.Steps}-steps"),
+                $"lab-{ladder}-{settings.Model.Name}-{settings.Steps}-steps"),
             Seed = settings.Seed,
             Facts = new ModelFacts
             {
                 Family = $"lab-{ladder}",
                 NonEmbeddingParameters = settings.Model.NonEmbeddingParameters,
+                ActiveParameters = settings.Model.IsSparse ? settings.Model.NonEmbeddingParameters : null,
                 TotalParameters = model.TotalParameters,
                 TrainingTokens = model.TrainingTokens,
                 TrainingCompute = model.TrainingCompute,

@@ -6,13 +6,13 @@ using Presage.Units;
 
 namespace Presage.Lab.Ladders;
 
-/// <summary>How a model did while it trained, in a file beside the model's. It appears whole or not at all, and before the model's.</summary>
+/// <summary>How a model did while it trained, in a file beside the model's folder. It appears whole or not at all, and before that.</summary>
 internal static class CheckpointFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The name of a model's file of checkpoints.</summary>
-    public static string NameOf(TrainingSettings run) => $"{Path.GetFileNameWithoutExtension(RungFile.NameOf(run))}.checkpoints.json";
+    public static string NameOf(TrainingSettings run) => $"{RungFile.NameOf(run)}.checkpoints.json";
 
     /// <summary>Writes beside its place, flushes to the disk, and renames.</summary>
     /// <exception cref="LadderStateException">The folder cannot be written.</exception>

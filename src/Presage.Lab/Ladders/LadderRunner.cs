@@ -140,7 +140,7 @@ public static class LadderRunner
             });
         if (folder is not null)
         {
-            // The model's file comes last: where it stands, all is there.
+            // The model comes last: where it stands, all is there.
             if (run.Evaluations is not null)
                 CheckpointFile.Write(folder, model, checkpoints.ToImmutable());
             RungFile.Write(folder, model);

@@ -11,12 +11,11 @@ internal static class Safetensors
     // The reference implementation refuses longer ones.
     private const long LongestHeader = 100_000_000;
 
-    /// <summary>Writes tensors of fp32 or fp64.</summary>
+    /// <summary>Writes tensors of fp32.</summary>
     public static void Write(
-        Stream file, IReadOnlyDictionary<string, string> metadata, IEnumerable<(string Name, int[] Shape, Array Numbers)> tensors)
+        Stream file, IReadOnlyDictionary<string, string> metadata, IEnumerable<(string Name, int[] Shape, float[] Numbers)> tensors)
     {
-        (string Name, int[] Shape, byte[] Bytes, string Type)[] parts = [.. tensors.Select(tensor => (
-            tensor.Name, tensor.Shape, BytesOf(tensor.Numbers), tensor.Numbers is float[] ? "F32" : "F64"))];
+        (string Name, int[] Shape, byte[] Bytes)[] parts = [.. tensors.Select(tensor => (tensor.Name, tensor.Shape, BytesOf(tensor.Numbers)))];
         using var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
         {
@@ -26,10 +25,10 @@ internal static class Safetensors
                 json.WriteString(key, value);
             json.WriteEndObject();
             long at = 0;
-            foreach ((string name, int[] shape, byte[] bytes, string type) in parts)
+            foreach ((string name, int[] shape, byte[] bytes) in parts)
             {
                 json.WriteStartObject(name);
-                json.WriteString("dtype", type);
+                json.WriteString("dtype", "F32");
                 json.WriteStartArray("shape");
                 foreach (int size in shape)
                     json.WriteNumberValue(size);
@@ -51,7 +50,7 @@ internal static class Safetensors
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         file.Write(length);
         file.Write(header.GetBuffer().AsSpan(0, (int)header.Length));
-        foreach ((_, _, byte[] bytes, _) in parts)
+        foreach ((_, _, byte[] bytes) in parts)
             file.Write(bytes);
     }
 
@@ -103,7 +102,7 @@ internal static class Safetensors
         where T : unmanaged =>
         MemoryMarshal.Cast<byte, T>(bytes).ToArray();
 
-    private static byte[] BytesOf(Array numbers)
+    private static byte[] BytesOf(float[] numbers)
     {
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("Checkpoints are written on little-endian machines only.");

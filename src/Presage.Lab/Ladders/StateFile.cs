@@ -17,12 +17,15 @@ internal static class StateFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsTrouble(exception))
         {
             TryDelete(temporary);
             throw new LadderStateException(path, $"cannot be written: {exception.Message.TrimEnd('.')}", exception);
         }
     }
+
+    /// <summary>Whether the system refused to write. A file that it will not let grow comes as an argument out of range.</summary>
+    public static bool IsTrouble(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private static void TryDelete(string path)
     {

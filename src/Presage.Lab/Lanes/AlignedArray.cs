@@ -20,9 +20,15 @@ internal sealed class AlignedArray
         _first = (int)((Bytes - (address & (Bytes - 1))) & (Bytes - 1)) / sizeof(float);
     }
 
+    private AlignedArray(AlignedArray whole, int first, int length) =>
+        (_numbers, _first, Length) = (whole._numbers, whole._first + first, length);
+
     public int Length { get; }
 
     public Span<float> Span => _numbers.AsSpan(_first, Length);
+
+    /// <summary>The same numbers from one on.</summary>
+    public AlignedArray From(int first) => new(this, first, Length - first);
 
     /// <summary>A number's place; not checked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,12 @@ internal sealed class Panel
         _numbers = new AlignedArray(rows * Stride);
     }
 
+    private Panel(Panel whole, int column, int columns)
+    {
+        (Rows, Columns, Stride) = (whole.Rows, columns, whole.Stride);
+        _numbers = whole._numbers.From(column);
+    }
+
     public int Rows { get; }
 
     public int Columns { get; }
@@ -34,5 +40,14 @@ internal sealed class Panel
 
     public Span<float> Row(int row) => _numbers.Span.Slice(row * Stride, Columns);
 
-    public void Clear() => _numbers.Span.Clear();
+    /// <summary>Some of the columns: the same numbers, not a copy.</summary>
+    /// <param name="column">The first; a multiple of <see cref="LaneLayout.Columns"/>.</param>
+    /// <param name="columns">How many; a multiple of it, too.</param>
+    public Panel Slice(int column, int columns) => new(this, column, columns);
+
+    public void Clear()
+    {
+        for (int row = 0; row < Rows; row++)
+            Row(row).Clear();
+    }
 }

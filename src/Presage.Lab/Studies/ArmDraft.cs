@@ -14,7 +14,7 @@ internal sealed class ArmDraft
     public static readonly ImmutableArray<string> Keys =
     [
         "name", .. TaskDescription.Keys, "testProblems", "testSeed", "swapped",
-        "widths", "layers", "heads", "rungs", "steps", "tokens", "matchCompute", "seeds",
+        "widths", "layers", "heads", "experts", "activeExperts", "tiedHead", "rungs", "steps", "tokens", "matchCompute", "seeds",
         "batch", "learningRate", "decay", "warmUp", "weightDecay", "beta1", "beta2", "clip",
         "checkpoints", "evaluations", "evaluationProblems",
     ];
@@ -27,7 +27,7 @@ internal sealed class ArmDraft
 
     private const int LargestTest = 100_000, LongestName = 80;
 
-    private static readonly string[] RungKeys = ["width", "layers", "heads", "steps"];
+    private static readonly string[] RungKeys = ["width", "layers", "heads", "experts", "activeExperts", "tiedHead", "steps"];
 
     private readonly StudySection _section;
     private readonly TaskSplit _split;
@@ -135,12 +135,12 @@ internal sealed class ArmDraft
     [
         .. from width in _section.Wholes("widths", 1, ModelSettings.LargestWidth)
            from layers in _section.Has("layers") ? _section.Wholes("layers", 1, ModelSettings.MostLayers) : [2L]
-           select (Model("widths", _section, (int)width, (int)layers, (int?)_section.Whole("heads", 1, ModelSettings.LargestWidth)), (int?)null),
+           select (Model("widths", _section, (int)width, (int)layers), (int?)null),
     ];
 
     private ImmutableArray<(ModelSettings, int?)> Rungs()
     {
-        IReadOnlyList<StudySection> rungs = _section.Sections("rungs", inherit: false)!;
+        IReadOnlyList<StudySection> rungs = _section.Sections("rungs", inherit: true)!;
         if (rungs.Count == 0)
             throw _section.Mistake("rungs", "lists no size");
         var sizes = ImmutableArray.CreateBuilder<(ModelSettings, int?)>();
@@ -148,10 +148,8 @@ internal sealed class ArmDraft
         {
             rung.AllowOnly(RungKeys);
             int width = (int)(rung.Whole("width", 1, ModelSettings.LargestWidth) ?? throw rung.Mistake("'width' is missing"));
-            StudySection layers = rung.Has("layers") ? rung : _section, heads = rung.Has("heads") ? rung : _section;
-            sizes.Add((
-                Model("width", rung, width, (int)(layers.Whole("layers", 1, ModelSettings.MostLayers) ?? 2), (int?)heads.Whole("heads", 1, ModelSettings.LargestWidth)),
-                (int?)rung.Whole("steps", 1, TrainingSettings.MostSteps)));
+            int? steps = rung.HasOwn("steps") ? (int?)rung.Whole("steps", 1, TrainingSettings.MostSteps) : null;
+            sizes.Add((Model("width", rung, width, (int)(rung.Whole("layers", 1, ModelSettings.MostLayers) ?? 2)), steps));
         }
 
         if (sizes.Select(size => size.Item2 is null).Distinct().Count() > 1)
@@ -159,16 +157,23 @@ internal sealed class ArmDraft
         return sizes.ToImmutable();
     }
 
-    private static ModelSettings Model(string key, StudySection section, int width, int layers, int? heads)
+    private static ModelSettings Model(string key, StudySection section, int width, int layers)
     {
         ModelSettings model = ModelSettings.OfWidth(width, layers);
-        if (model.NonEmbeddingParameters.Count > LargestModel)
-            throw section.Mistake(key, string.Create(CultureInfo.InvariantCulture, $"makes a model of {model.NonEmbeddingParameters.Count:N0} parameters; the most is {LargestModel:N0}"));
-        if (heads is null)
-            return model;
-        return width % heads == 0
-            ? model with { Heads = heads.Value }
-            : throw section.Mistake(section.Has("heads") ? "heads" : key, $"cannot be: {heads} heads do not divide a width of {width}");
+        int heads = (int?)section.Whole("heads", 1, ModelSettings.LargestWidth) ?? model.Heads;
+        if (width % heads != 0)
+            throw section.Mistake("heads", $"cannot be: {heads} heads do not divide a width of {width}");
+        int experts = (int)(section.Whole("experts", 1, ModelSettings.MostExperts) ?? 1);
+        model = model with
+        {
+            Heads = heads,
+            Experts = experts,
+            ActiveExperts = (int)(section.Whole("activeExperts", 1, experts) ?? 1),
+            TiedHead = section.Truth("tiedHead"),
+        };
+        return model.TotalNonEmbeddingParameters.Count <= LargestModel
+            ? model
+            : throw section.Mistake(key, string.Create(CultureInfo.InvariantCulture, $"makes a model of {model.TotalNonEmbeddingParameters.Count:N0} parameters; the most is {LargestModel:N0}"));
     }
 
     private ImmutableArray<long> Seeds()

@@ -44,7 +44,7 @@ public static class ResolvedStudy
                 ModelSettings model = run.Model;
                 double compute = TrainedModel.ComputeOf(arm.Ladder.Split.Task, run).Count, n = model.NonEmbeddingParameters.Count;
                 Line($"      # learning rate {run.PeakLearningRate:G4}, N = {n:N0}, D = {compute / (6 * n):N0} tokens, C = {NumberText.Amount(compute)} FLOP");
-                Line($"      - {{width: {model.Width}, layers: {model.Layers}, heads: {model.Heads}, steps: {run.Steps}}}");
+                Line($"      - {{width: {model.Width}, layers: {model.Layers}, heads: {model.Heads}, experts: {model.Experts}, activeExperts: {model.ActiveExperts}, tiedHead: {(model.TiedHead ? "true" : "false")}, steps: {run.Steps}}}");
             }
         }
 

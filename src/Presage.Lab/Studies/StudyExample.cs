@@ -32,11 +32,13 @@ public static class StudyExample
             # testProblems: 500  # held out from training; testSeed: 0 draws them
             # swapped: held-out  # or independent: a problem with its operands swapped is another problem
 
-          - name: wide-products
+          - name: sparse-products
             task: multiplication
             digits: 2x2
-            widths: [8, 16, 32]
-            matchCompute: products   # steps that give size by size the same 6 N D
+            widths: [4, 8, 16]
+            experts: 4           # MLPs per layer, of which each token uses activeExperts
+            activeExperts: 1
+            matchCompute: products   # steps that give, size by size, the same 6 N D; N counts what a token uses
 
           - name: over-training  # one size over its checkpoints
             task: addition
@@ -50,7 +52,7 @@ public static class StudyExample
         #   rungs:
         #     - {width: 4, layers: 1, steps: 60}
         #     - {width: 8, layers: 3, heads: 2, steps: 120}
-        # Also: heads (must divide the width), warmUp (steps), weightDecay, beta1, beta2, clip,
+        # Also: heads (must divide the width), tiedHead: true, warmUp (steps), weightDecay, beta1, beta2, clip,
         # evaluations: 10 and evaluationProblems: 200 (tests while training, for curves over training).
 
         """;

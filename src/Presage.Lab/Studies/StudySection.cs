@@ -61,6 +61,9 @@ internal sealed class StudySection
 
     public bool Has(string key) => Node(key) is not null;
 
+    /// <summary>Whether the section itself has the key.</summary>
+    public bool HasOwn(string key) => _node.Children.ContainsKey(new YamlScalarNode(key));
+
     /// <summary>The one of several keys that is given, the section's own before the file's.</summary>
     /// <returns>Null where none is.</returns>
     /// <exception cref="StudyFileException">Two are given.</exception>
@@ -71,7 +74,7 @@ internal sealed class StudySection
             string? found = null;
             foreach (string key in keys)
             {
-                if (!section._node.Children.ContainsKey(new YamlScalarNode(key)))
+                if (!section.HasOwn(key))
                     continue;
                 if (found is not null)
                     throw section.Mistake(key, $"and '{found}' contradict each other; give one");

@@ -38,12 +38,7 @@ public static class Trainer
         for (int step = 0; step < settings.Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            double loss = model.AddGradient(problems.OfStep(step), settings.Batch);
-            double norm = Math.Sqrt(model.SquaredGradientNorm());
-            if (!double.IsFinite(loss) || !double.IsFinite(norm))
-                throw new TrainingDivergedException(settings, step);
-            float scale = norm > settings.Clip ? (float)(settings.Clip / norm) : 1;
-            model.Step(optimizer, (float)LearningRateSchedule.At(settings, step), scale);
+            double loss = Step(model, optimizer, problems.OfStep(step), settings, step);
             losses.Add(loss);
             progress?.Invoke(new TrainingStep(step, loss));
             if (nextPoint < points.Length && points[nextPoint] == step + 1)
@@ -54,6 +49,25 @@ public static class Trainer
         }
 
         return new TrainedModel(split, settings, losses.MoveToImmutable(), model);
+    }
+
+    /// <summary>One step: the gradient of a batch, clipped, and AdamW at the schedule's rate.</summary>
+    /// <param name="model">Changed.</param>
+    /// <param name="optimizer">Changed.</param>
+    /// <param name="texts">Shape [batch, T + 1]; tokens.</param>
+    /// <param name="settings">Checked.</param>
+    /// <param name="step">0 to steps - 1.</param>
+    /// <returns>Mean cross-entropy per answer token before the step, in nats.</returns>
+    /// <exception cref="TrainingDivergedException">The loss or the gradient is not finite.</exception>
+    internal static double Step(Transformer model, AdamW optimizer, ReadOnlySpan<byte> texts, TrainingSettings settings, int step)
+    {
+        double loss = model.AddGradient(texts, settings.Batch);
+        double norm = Math.Sqrt(model.SquaredGradientNorm());
+        if (!double.IsFinite(loss) || !double.IsFinite(norm))
+            throw new TrainingDivergedException(settings, step);
+        float scale = norm > settings.Clip ? (float)(settings.Clip / norm) : 1;
+        model.Step(optimizer, (float)LearningRateSchedule.At(settings, step), scale);
+        return loss;
     }
 }
 

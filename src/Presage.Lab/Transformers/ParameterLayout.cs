@@ -17,7 +17,7 @@ internal sealed class ParameterLayout
     /// <param name="positions">Positions of a sequence.</param>
     public ParameterLayout(ModelSettings model, int vocabulary, int positions)
     {
-        int d = model.Width;
+        int d = model.Width, experts = Math.Max(1, model.Experts);
         double fromD = 1 / Math.Sqrt(d), residual = 1 / Math.Sqrt(2.0 * model.Layers);
         Tokens = Add("embedding.tokens", vocabulary, d, EmbeddingDeviation);
         Positions = Add("embedding.positions", positions, d, EmbeddingDeviation);
@@ -28,11 +28,12 @@ internal sealed class ParameterLayout
                 Add($"layers.{layer}.attention.qkv", 3 * d, d, fromD),
                 Add($"layers.{layer}.attention.output", d, d, fromD * residual),
                 Add($"layers.{layer}.mlp.norm", 0, d, null),
-                Add($"layers.{layer}.mlp.input", 4 * d, d, fromD),
-                Add($"layers.{layer}.mlp.output", d, 4 * d, fromD / 2 * residual))),
+                model.IsSparse ? Add($"layers.{layer}.mlp.router", experts, d, fromD) : null,
+                Add($"layers.{layer}.mlp.input", experts * 4 * d, d, fromD),
+                Add($"layers.{layer}.mlp.output", experts * d, 4 * d, fromD / 2 * residual))),
         ];
         FinalNorm = Add("norm", 0, d, null);
-        Head = Add("head", vocabulary, d, fromD);
+        Head = model.TiedHead ? Tokens : Add("head", vocabulary, d, fromD);
         Tensors = _tensors.ToImmutable();
     }
 
@@ -44,6 +45,7 @@ internal sealed class ParameterLayout
 
     public Tensor FinalNorm { get; }
 
+    /// <summary>[vocabulary, d]; the same as <see cref="Tokens"/> where the head is tied.</summary>
     public Tensor Head { get; }
 
     /// <summary>All of them, in the order of the buffer.</summary>
@@ -65,7 +67,9 @@ internal sealed class ParameterLayout
     /// <param name="Qkv">Queries, keys, values, [3d, d].</param>
     /// <param name="AttentionOutput">[d, d].</param>
     /// <param name="MlpNorm">Gain before the MLP, [d].</param>
-    /// <param name="MlpInput">[4d, d].</param>
-    /// <param name="MlpOutput">[d, 4d].</param>
-    internal sealed record Layer(Tensor AttentionNorm, Tensor Qkv, Tensor AttentionOutput, Tensor MlpNorm, Tensor MlpInput, Tensor MlpOutput);
+    /// <param name="Router">[experts, d]; null in a dense model.</param>
+    /// <param name="MlpInput">[4d, d] of every expert, one after the other.</param>
+    /// <param name="MlpOutput">[d, 4d] of every expert, one after the other.</param>
+    internal sealed record Layer(
+        Tensor AttentionNorm, Tensor Qkv, Tensor AttentionOutput, Tensor MlpNorm, Tensor? Router, Tensor MlpInput, Tensor MlpOutput);
 }

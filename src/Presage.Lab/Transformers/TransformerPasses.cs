@@ -15,18 +15,21 @@ internal sealed class Transformer<TLanes, TVector> : Transformer
     private readonly ImmutableArray<LayerActivations> _layers;
     private readonly Panel _stream, _finalNormal, _finalInverse, _finalInput, _logits;
     private readonly Panel _dstream, _dinput, _dqkv, _dhidden, _dpositions;
+    private readonly ExpertActivations? _dexperts;
     private readonly byte[] _inputs, _targets;
+    private int _count;
 
     public Transformer(ModelSettings settings, int vocabulary, int positions, int firstAnswer)
         : base(settings, vocabulary, positions, firstAnswer)
     {
         int d = settings.Width, columns = positions * Sequences;
         _attention = new CausalAttention<TLanes, TVector>(settings.Heads, positions, Sequences);
-        _layers = [.. Enumerable.Range(0, settings.Layers).Select(_ => new LayerActivations(d, settings.Heads, positions, Sequences))];
+        _layers = [.. Enumerable.Range(0, settings.Layers).Select(_ => new LayerActivations(settings, positions, Sequences))];
         (_stream, _finalNormal, _finalInverse, _finalInput) = (new(d, columns), new(d, columns), new(1, columns), new(d, columns));
         _logits = new Panel(vocabulary, columns);
         (_dstream, _dinput, _dqkv, _dhidden) = (new(d, columns), new(d, columns), new(3 * d, columns), new(4 * d, columns));
         _dpositions = new Panel(positions, LaneLayout.Columns);
+        _dexperts = settings.IsSparse ? new ExpertActivations(d, settings.Experts, settings.ActiveExperts, columns) : null;
         _inputs = new byte[columns];
         _targets = new byte[(positions - firstAnswer) * Sequences];
     }
@@ -59,7 +62,7 @@ internal sealed class Transformer<TLanes, TVector> : Transformer
         Forward();
         CrossEntropyHead<TLanes, TVector>.Softmax(_logits, From); // [vocabulary, answer columns]
         double loss = CrossEntropyHead<TLanes, TVector>.LossAndGradient(_logits, _targets, count, Sequences, weight, From);
-        Backward();
+        Backward(weight);
         return loss;
     }
 
@@ -77,14 +80,23 @@ internal sealed class Transformer<TLanes, TVector> : Transformer
             _attention.Forward(a.Qkv, a.Weights, a.Mixed, first); // [d, columns]
             Linear<TLanes, TVector>.Forward(ref Value(w.AttentionOutput), a.Mixed, _stream, 0, d, from, accumulate: true);
             LayerNorm<TLanes, TVector>.Forward(ref Value(w.MlpNorm), _stream, a.MlpNormal, a.MlpInverse, a.MlpInput, from);
-            Mlp<TLanes, TVector>.Forward(ref Value(w.MlpInput), ref Value(w.MlpOutput), a.MlpInput, a.Hidden, a.Active, _stream, from);
+            if (w.Router is null)
+            {
+                Mlp<TLanes, TVector>.Forward(ref Value(w.MlpInput), ref Value(w.MlpOutput), a.MlpInput, a.Hidden!, a.Active!, _stream, from);
+            }
+            else
+            {
+                MixtureOfExperts<TLanes, TVector>.Forward(
+                    ref Value(w.Router), ref Value(w.MlpInput), ref Value(w.MlpOutput), a.MlpInput, a.Experts!, _stream, from, Sequences, _count);
+            }
         }
 
         LayerNorm<TLanes, TVector>.Forward(ref Value(Layout.FinalNorm), _stream, _finalNormal, _finalInverse, _finalInput, From);
         Linear<TLanes, TVector>.Forward(ref Value(Layout.Head), _finalInput, _logits, 0, Vocabulary, From, accumulate: false);
     }
 
-    private void Backward()
+    // weight: of one answer token in the loss of the batch.
+    private void Backward(float weight)
     {
         int d = Settings.Width;
         _dstream.Clear();
@@ -96,9 +108,20 @@ internal sealed class Transformer<TLanes, TVector> : Transformer
         {
             (ParameterLayout.Layer w, LayerActivations a) = (Layout.Layers[l], _layers[l]);
             (int first, int from) = Asked(l);
-            Mlp<TLanes, TVector>.Backward(
-                ref Value(w.MlpInput), ref Slope(w.MlpInput), ref Value(w.MlpOutput), ref Slope(w.MlpOutput),
-                a.MlpInput, a.Hidden, a.Active, _dstream, _dhidden, _dinput, from); // [d, columns]
+            if (w.Router is null)
+            {
+                Mlp<TLanes, TVector>.Backward(
+                    ref Value(w.MlpInput), ref Slope(w.MlpInput), ref Value(w.MlpOutput), ref Slope(w.MlpOutput),
+                    a.MlpInput, a.Hidden!, a.Active!, _dstream, _dhidden, _dinput, from); // [d, columns]
+            }
+            else
+            {
+                float tokenWeight = weight * (Positions - FirstAnswer) / (Positions - first);
+                MixtureOfExperts<TLanes, TVector>.Backward(
+                    ref Value(w.Router), ref Slope(w.Router), ref Value(w.MlpInput), ref Slope(w.MlpInput), ref Value(w.MlpOutput), ref Slope(w.MlpOutput),
+                    a.MlpInput, a.Experts!, _dstream, _dexperts!, _dinput, from, tokenWeight); // [d, columns]
+            }
+
             LayerNorm<TLanes, TVector>.Backward(ref Value(w.MlpNorm), ref Slope(w.MlpNorm), a.MlpNormal, a.MlpInverse, _dinput, _dstream, from);
             Linear<TLanes, TVector>.Backward(
                 ref Value(w.AttentionOutput), ref Slope(w.AttentionOutput), a.Mixed, _dstream, _dinput, 0, d, from, accumulate: false);
@@ -124,6 +147,7 @@ internal sealed class Transformer<TLanes, TVector> : Transformer
     // From [sequence, position] to [position, sequence]. Lanes without a sequence hold token 0.
     private void Arrange(ReadOnlySpan<byte> texts, int count)
     {
+        _count = count;
         Array.Clear(_inputs);
         Array.Clear(_targets);
         for (int s = 0; s < count; s++)

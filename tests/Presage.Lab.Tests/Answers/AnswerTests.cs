@@ -55,4 +55,24 @@ public sealed class AnswerTests
             Assert.Equal(evidence.Response == evidence.Targets[0] ? 1 : 0, Assert.Single(samples[i].Scores).Value);
         }
     }
+
+    [Fact]
+    public void Samples_OfASparseModel_NameItAndItsParameters()
+    {
+        ModelSettings shape = ModelSettings.OfWidth(8) with { Experts = 4, ActiveExperts = 2 };
+        TrainedModel model = Trainer.Train(
+            new TaskSplit(new Addition(1), 10), new TrainingSettings { Model = shape, Steps = 5, Seed = 1, Batch = 20 },
+            null,
+            TestContext.Current.CancellationToken);
+
+        ReportedWeights weights = AnswerSamples.Of(model, AnswerSheet.Of(model))[0].Weights;
+
+        Assert.Equal("lab-addition-1-d8-2-layers-4-experts-2-active-5-steps", weights.Model);
+        Assert.Equal(shape.NonEmbeddingParameters, weights.Facts!.NonEmbeddingParameters);
+        Assert.Equal(shape.NonEmbeddingParameters, weights.Facts.ActiveParameters);
+        // Embeddings 12 + 5 rows, head 12, five gains of 8.
+        Assert.Equal(shape.TotalNonEmbeddingParameters.Count + ((12 + 5 + 12) * 8) + (5 * 8), weights.Facts.TotalParameters!.Value.Count);
+        Assert.Equal(6 * shape.NonEmbeddingParameters.Count * model.TrainingTokens.Count, weights.Facts.TrainingCompute!.Value.Count);
+        Assert.Null(AnswerSamples.Of(Model, AnswerSheet.Of(Model))[0].Weights.Facts!.ActiveParameters);
+    }
 }

@@ -38,7 +38,7 @@ public sealed class LadderRunnerTests
             if (progress.Finished is not null)
                 source.Cancel();
         }, source.Token));
-        string kept = Assert.Single(Directory.EnumerateFiles(folder.Path));
+        string kept = Path.Combine(Assert.Single(Directory.EnumerateDirectories(folder.Path)), "model.safetensors");
         DateTime written = File.GetLastWriteTimeUtc(kept);
         HashSet<int> trained = [];
 
@@ -51,7 +51,7 @@ public sealed class LadderRunnerTests
         AssertSame(Run(Small, null, 1), resumed);
         Assert.Equal(3, trained.Count);
         Assert.Equal(written, File.GetLastWriteTimeUtc(kept));
-        Assert.Equal(4, Directory.EnumerateFiles(folder.Path).Count());
+        Assert.Equal(4, Directory.EnumerateDirectories(folder.Path).Count());
         AssertSame(resumed, Run(Small, folder.Path, 1));
     }
 
@@ -69,12 +69,14 @@ public sealed class LadderRunnerTests
         Assert.Equal([2, 3, 0, 1], finished);
     }
 
-    [Fact]
-    public void Run_DamagedModel_NamesTheFile()
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("training.json")]
+    public void Run_DamagedModel_NamesTheFile(string name)
     {
         using var folder = new TemporaryFolder();
         Run(Small, folder.Path, 1);
-        string path = Directory.EnumerateFiles(folder.Path).First();
+        string path = Path.Combine(Directory.EnumerateDirectories(folder.Path).First(), name);
         byte[] whole = File.ReadAllBytes(path);
         foreach (int length in new[] { 0, 4, 100, whole.Length - 1 })
         {

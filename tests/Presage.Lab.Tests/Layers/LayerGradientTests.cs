@@ -89,6 +89,58 @@ public sealed class LayerGradientTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void MixtureOfExperts_Backward_IsTheSlopeOfForwardAndOfTheImbalance(int active)
+    {
+        const int D = 3, Experts = 3, Sequences = 16, Real = 13, From = 16, Tokens = 2 * Real;
+        AlignedArray router = Normal(Experts * D, 1, 0.05), drouter = new(Experts * D);
+        AlignedArray input = Normal(Experts * 4 * D * D, 2, 0.5), dinput = new(input.Length);
+        AlignedArray output = Normal(Experts * D * 4 * D, 3, 0.5), doutput = new(output.Length);
+        Panel x = new(D, Columns), y = new(D, Columns), dy = Normal(D, Columns, 4), dx = new(D, Columns);
+        ExpertActivations a = new(D, Experts, active, Columns), da = new(D, Experts, active, Columns);
+        // Probabilities so far apart that no difference changes who is chosen.
+        for (int i = 0; i < D; i++)
+        {
+            router.Span[(i * D) + i] = 1;
+            for (int c = 0; c < Columns; c++)
+                x.At(i, c) = (new[] { 0.1f, 1, 2 }[(i + c) % 3]) + (0.01f * i * (c % 7));
+        }
+
+        // Columns that are not computed have no gradient.
+        for (int row = 0; row < D; row++)
+        {
+            foreach (int c in Enumerable.Range(0, Columns).Where(c => c < From || c % Sequences >= Real))
+                dy.At(row, c) = 0;
+        }
+
+        double Objective()
+        {
+            y.Clear();
+            MixtureOfExperts<Lanes128, Vector128<float>>.Forward(ref router.At(0), ref input.At(0), ref output.At(0), x, a, y, From, Sequences, Real);
+            double imbalance = 0;
+            for (int e = 0; e < Experts; e++)
+            {
+                double mean = Enumerable.Range(From, Columns - From).Where(c => c % Sequences < Real).Sum(c => (double)a.Probabilities.At(e, c)) / Tokens;
+                imbalance += Experts * (double)a.Routing.Counts[e] / (Tokens * active) * mean;
+            }
+
+            return Product(y, dy, From) + (MixtureOfExperts<Lanes128, Vector128<float>>.BalanceWeight * imbalance);
+        }
+
+        Objective();
+        Assert.Equal(Tokens * active, a.Routing.Counts.Sum());
+        MixtureOfExperts<Lanes128, Vector128<float>>.Backward(
+            ref router.At(0), ref drouter.At(0), ref input.At(0), ref dinput.At(0), ref output.At(0), ref doutput.At(0),
+            x, a, dy, da, dx, From, 1f / Tokens);
+
+        Check("router", Objective, () => router.Span, drouter.Span);
+        Check("input", Objective, () => input.Span, dinput.Span);
+        Check("output", Objective, () => output.Span, doutput.Span);
+        Check("x", Objective, x, dx);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(2)]
     public void CausalAttention_Backward_IsTheSlopeOfForward(int first)

@@ -96,6 +96,25 @@ public sealed class StudyFileTests
         static double Compute(StudyArm arm, TrainingSettings run) => TrainedModel.ComputeOf(arm.Ladder.Split.Task, run).Count;
     }
 
+    [Fact]
+    public void Parse_SparseArm_MatchesTheComputeOfItsActiveParameters()
+    {
+        Study study = Parse("""
+            task: addition
+            digits: 2
+            widths: 16
+            seeds: 1
+            arms:
+              - {name: dense, steps: 100}
+              - {name: sparse, experts: 4, activeExperts: 2, tiedHead: true, matchCompute: dense}
+            """);
+
+        TrainingSettings sparse = study.Arms[1].Ladder.Runs[0];
+        Assert.Equal((4, 2, true), (sparse.Model.Experts, sparse.Model.ActiveExperts, sparse.Model.TiedHead));
+        // Two layers: 12 d^2 against 20 d^2 and 4 d of the router.
+        Assert.Equal((int)Math.Round(100 * 12.0 * 256 / ((20 * 256) + 64)), sparse.Steps);
+    }
+
     public static TheoryData<string, long, string> Mistakes => new()
     {
         { "", 0, "not one YAML document" },
@@ -114,6 +133,9 @@ public sealed class StudyFileTests
         { "task: addition\nwidths: 4\nlayers: 99", 3, "'layers' is '99'" },
         { "task: addition\nwidths: 1024\nlayers: 32", 2, "'widths' makes a model of 402,653,184 parameters" },
         { "task: addition\nwidths: 10\nheads: 4", 3, "'heads' cannot be: 4 heads do not divide a width of 10" },
+        { "task: addition\nwidths: 8\nexperts: 65", 3, "'experts' is '65'" },
+        { "task: addition\nwidths: 8\nexperts: 2\nactiveExperts: 3", 4, "'activeExperts' is '3'; it must be a whole number from 1 to 2" },
+        { "task: addition\nwidths: 8\ntiedHead: maybe", 3, "'tiedHead' is 'maybe'; known are false, true" },
         { "task: addition\nwidths: 4\nsteps: 1e9", 3, "'steps' is '1e9'; it must be a whole number from 1 to 10,000,000" },
         { "task: addition\nwidths: 4\nsteps: 1.5", 3, "'steps' is '1.5'" },
         { "task: addition\nwidths: [4, 8]\nsteps: [1, 2, 3]", 3, "'steps' lists 3 numbers for 2 sizes" },
@@ -176,6 +198,7 @@ public sealed class StudyFileTests
     [InlineData("task: multiplication\nwidths: 4\ntokens: 50 N\nlearningRate: 0.01\ndecay: constant\nwarmUp: 3\nclip: 0.5\ncheckpoints: [2, 3]\nseeds: [4, 9]")]
     [InlineData("task: copying\nrungs: [{width: 6, layers: 1, heads: 3}, {width: 8}]\nsteps: [5, 30]\nevaluations: 7\nevaluationProblems: 3\ntestSeed: 8")]
     [InlineData("task: sorting\nwidths: 4\nevaluations: 0")]
+    [InlineData("task: sorting\nwidths: [8, 16]\nexperts: 4\nactiveExperts: 2\ntiedHead: true\nsteps: 7")]
     public void Resolved_ReadAgain_IsTheSameStudy(string text) => AssertSame(Parse(text));
 
     [Fact]
@@ -183,7 +206,7 @@ public sealed class StudyFileTests
     {
         Study example = Parse(StudyExample.Text);
 
-        Assert.Equal(["sums", "products", "wide-products", "over-training"], example.Arms.Select(arm => arm.Name));
+        Assert.Equal(["sums", "products", "sparse-products", "over-training"], example.Arms.Select(arm => arm.Name));
         AssertSame(example);
     }
 

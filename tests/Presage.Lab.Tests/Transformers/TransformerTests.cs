@@ -10,16 +10,24 @@ public sealed class TransformerTests
 
     private static readonly ModelSettings Small = new() { Width = 6, Layers = 2, Heads = 2 };
 
-    [Fact]
-    public void Gradient_EveryParameter_IsTheSlopeOfTheSameModelInDoublePrecision()
+    /// <summary>Dense, with a tied head, and mixtures of experts.</summary>
+    public static TheoryData<ModelSettings> Shapes =>
+        [Small, Small with { TiedHead = true }, Small with { Experts = 4 }, Small with { Experts = 5, ActiveExperts = 2, TiedHead = true }];
+
+    public static MatrixTheoryData<VectorWidth, ModelSettings> WidthsAndShapes =>
+        new([VectorWidth.Scalar, VectorWidth.Vector128, VectorWidth.Vector256, VectorWidth.Vector512], [Small, Small with { Experts = 5, ActiveExperts = 2 }]);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Gradient_EveryParameter_IsTheSlopeOfTheSameModelInDoublePrecision(ModelSettings settings)
     {
-        Transformer model = Create(Small, VectorWidths.Widest);
+        Transformer model = Create(settings, VectorWidths.Widest);
         byte[][] texts = Texts(Batch);
         double loss = model.AddGradient([.. texts.SelectMany(text => text)], Batch);
         double[] parameters = [.. model.Parameters.Span.ToArray().Select(value => (double)value)];
-        var plain = new PlainTransformer(Small, model.Layout, parameters);
+        var plain = new PlainTransformer(settings, model.Layout, parameters);
 
-        Assert.Equal(plain.Loss(texts, FirstAnswer), loss, 1e-6);
+        Assert.Equal(plain.Loss(texts, FirstAnswer).CrossEntropy, loss, 1e-6);
         foreach (Tensor tensor in model.Layout.Tensors)
         {
             for (int i = tensor.Offset; i < tensor.Offset + tensor.Length; i++)
@@ -27,9 +35,9 @@ public sealed class TransformerTests
                 const double Step = 1e-5;
                 double kept = parameters[i];
                 parameters[i] = kept + Step;
-                double above = plain.Loss(texts, FirstAnswer);
+                double above = Sum(plain.Loss(texts, FirstAnswer));
                 parameters[i] = kept - Step;
-                double slope = (above - plain.Loss(texts, FirstAnswer)) / (2 * Step);
+                double slope = (above - Sum(plain.Loss(texts, FirstAnswer))) / (2 * Step);
                 parameters[i] = kept;
                 Assert.True(Math.Abs(slope - model.Gradient.Span[i]) <= 2e-6 + (1e-5 * Math.Abs(slope)),
                     $"{tensor.Name}[{i - tensor.Offset}]: the gradient is {model.Gradient.Span[i]}, and the slope {slope}.");
@@ -38,14 +46,11 @@ public sealed class TransformerTests
     }
 
     [Theory]
-    [InlineData(VectorWidth.Scalar)]
-    [InlineData(VectorWidth.Vector128)]
-    [InlineData(VectorWidth.Vector256)]
-    [InlineData(VectorWidth.Vector512)]
-    public void Gradient_AnyVectorWidth_IsTheSameBits(VectorWidth width)
+    [MemberData(nameof(WidthsAndShapes))]
+    public void Gradient_AnyVectorWidth_IsTheSameBits(VectorWidth width, ModelSettings settings)
     {
         byte[] texts = [.. Texts(70).SelectMany(text => text)];
-        Transformer expected = Create(Small, VectorWidths.Widest), actual = Create(Small, width);
+        Transformer expected = Create(settings, VectorWidths.Widest), actual = Create(settings, width);
 
         double expectedLoss = expected.AddGradient(texts, 70), actualLoss = actual.AddGradient(texts, 70);
 
@@ -110,6 +115,31 @@ public sealed class TransformerTests
         Assert.Equal(heads, settings.Heads);
         Assert.Equal(24.0 * width * width, settings.NonEmbeddingParameters.Count);
     }
+
+    [Fact]
+    public void ModelSettings_OfASparseModel_CountActiveAndAllExperts()
+    {
+        ModelSettings sparse = ModelSettings.OfWidth(16) with { Experts = 8, ActiveExperts = 2 };
+        sparse.Check();
+
+        Assert.Equal(2.0 * ((4 * 256) + (2 * 8 * 256) + (8 * 16)), sparse.NonEmbeddingParameters.Count);
+        Assert.Equal(2.0 * ((4 * 256) + (8 * 8 * 256) + (8 * 16)), sparse.TotalNonEmbeddingParameters.Count);
+        Assert.Equal(ModelSettings.OfWidth(16).NonEmbeddingParameters, ModelSettings.OfWidth(16).TotalNonEmbeddingParameters);
+    }
+
+    [Theory]
+    [InlineData(65, 1, "There are 65 experts")]
+    [InlineData(-1, 1, "There are -1 experts")]
+    [InlineData(4, 5, "5 experts are active")]
+    [InlineData(4, 0, "0 experts are active")]
+    [InlineData(0, 2, "2 experts are active")]
+    public void ModelSettings_OfImpossibleExperts_AreRefused(int experts, int active, string message)
+    {
+        ModelSettings settings = ModelSettings.OfWidth(8) with { Experts = experts, ActiveExperts = active };
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(settings.Check).Message);
+    }
+
+    private static double Sum((double CrossEntropy, double Imbalance) loss) => loss.CrossEntropy + loss.Imbalance;
 
     private static Transformer Create(ModelSettings settings, VectorWidth width)
     {
