@@ -12,11 +12,24 @@ internal static class TrainCommand
     public static Command Create()
     {
         Argument<string?> file = new("FILE") { Description = "The study's description; see --example.", Arity = ArgumentArity.ZeroOrOne };
-        Option<string?> folder = new("--out", "-o") { Description = "Where models, outcomes and the description go: a new folder, or that of a study that was stopped.", HelpName = "STUDY" };
+        Option<string?> folder = new("--out", "-o")
+        {
+            Description = "Where models, outcomes and the description go: a new folder, or that of a study that was stopped.",
+            HelpName = "STUDY",
+        };
         Option<bool> example = new("--example") { Description = "Print a description to begin with, and stop." };
-        Option<string?> taskJson = new("--task-json") { Description = "Write the test as a BIG-bench task.json; without --out nothing is trained.", HelpName = "FILE" };
+        Option<string?> taskJson = new("--task-json")
+        {
+            Description = "Write the test as a BIG-bench task.json; without --out nothing is trained.",
+            HelpName = "FILE",
+        };
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
-        Option<int> threads = new("--threads") { Description = "Models trained at a time; the results are the same at any number.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        Option<int> threads = new("--threads")
+        {
+            Description = "Models trained at a time; the results are the same at any number.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
         threads.AtLeast(1);
         (Option<string?> Option, string Key)[] flags =
         [

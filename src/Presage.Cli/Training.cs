@@ -100,9 +100,13 @@ internal sealed class Training(TextWriter output, TextWriter error)
                     line.Clear();
                     if (!quiet)
                     {
-                        output.WriteLine(string.Create(
+                        string what = string.Create(
                             CultureInfo.InvariantCulture,
-                            $"[{finished}/{study.Models}] {study.Arms[arm].Name} d={run.Model.Width}, {NumberText.Count(run.Model.Layers, "layer")}, {NumberText.Count(run.Steps, "step")}, seed {run.Seed}: cross-entropy {rung.CrossEntropy.Count:0.000}, exact match {rung.ExactMatch:0.000}, edit distance {rung.EditDistance:0.00}{(isKept ? " (kept)" : "")}"));
+                            $"d={run.Model.Width}, {NumberText.Count(run.Model.Layers, "layer")}, {NumberText.Count(run.Steps, "step")}, seed {run.Seed}");
+                        string how = string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"cross-entropy {rung.CrossEntropy.Count:0.000}, exact match {rung.ExactMatch:0.000}, edit distance {rung.EditDistance:0.00}");
+                        output.WriteLine($"[{finished}/{study.Models}] {study.Arms[arm].Name} {what}: {how}{(isKept ? " (kept)" : "")}");
                         output.Flush();
                     }
                 }
@@ -169,8 +173,10 @@ internal sealed class Training(TextWriter output, TextWriter error)
     private void WriteTask(Study study, string path, bool quiet)
     {
         TaskSplit split = study.Arms[0].Ladder.Split;
-        if (study.Arms.FirstOrDefault(arm => arm.Ladder.Split.Task.Name != split.Task.Name || !arm.Ladder.Split.Test.SequenceEqual(split.Test)) is { } other)
-            throw new OutputException(path, $"the arms '{study.Arms[0].Name}' and '{other.Name}' have tests of their own, and a task.json holds one", null);
+        StudyArm? other = study.Arms.FirstOrDefault(
+            arm => arm.Ladder.Split.Task.Name != split.Task.Name || !arm.Ladder.Split.Test.SequenceEqual(split.Test));
+        if (other is not null)
+            throw new OutputException(path, $"the arms '{study.Arms[0].Name}' and '{other.Name}' have tests of their own; a task.json holds one", null);
         using var files = new OutputFiles([]);
         files.Add(path, stream => BigBenchTask.Write(split, stream));
         files.Commit();

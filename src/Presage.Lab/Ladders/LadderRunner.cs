@@ -143,7 +143,9 @@ public static class LadderRunner
             // The model comes last: where it stands, all is there.
             if (run.Evaluations is not null)
                 CheckpointFile.Write(folder, model, checkpoints.ToImmutable());
-            RungFile.Write(folder, model);
+            // A kept model that was trained again for its checkpoints has the same bits.
+            if (!Directory.Exists(Path.Combine(folder, RungFile.NameOf(run))))
+                RungFile.Write(folder, model);
         }
 
         return (model, checkpoints.ToImmutable());

@@ -45,11 +45,18 @@ internal sealed class ArmDraft
             .. keys,
             ("testProblems", _split.Test.Length.ToString(CultureInfo.InvariantCulture)),
             ("testSeed", _split.Seed.ToString(CultureInfo.InvariantCulture)),
-            .. task is TwoOperandTask ? [("swapped", _split.Swapped == SwappedOperands.HeldOut ? "held-out" : "independent")] : Array.Empty<(string, string)>(),
+            .. task is TwoOperandTask
+                ? [("swapped", _split.Swapped == SwappedOperands.HeldOut ? "held-out" : "independent")]
+                : Array.Empty<(string, string)>(),
         ];
         Name = section.Text("name") ?? task.Name;
-        if (Name.Length > LongestName || !char.IsAsciiLetterOrDigit(Name[0]) || Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
-            throw section.Mistake("name", $"is '{Name}'; it must begin with a letter or digit, go on with these, '-', '_' or '.', and be no longer than {LongestName}");
+        bool isPlain = char.IsAsciiLetterOrDigit(Name[0]) && Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        if (!isPlain || Name.Length > LongestName)
+        {
+            throw section.Mistake(
+                "name", $"is '{Name}'; it must begin with a letter or digit, go on with these, '-', '_' or '.', and have at most {LongestName} signs");
+        }
+
         _sizes = section.OneOf("widths", "rungs") switch
         {
             "rungs" => Rungs(),
@@ -173,7 +180,9 @@ internal sealed class ArmDraft
         };
         return model.TotalNonEmbeddingParameters.Count <= LargestModel
             ? model
-            : throw section.Mistake(key, string.Create(CultureInfo.InvariantCulture, $"makes a model of {model.TotalNonEmbeddingParameters.Count:N0} parameters; the most is {LargestModel:N0}"));
+            : throw section.Mistake(key, string.Create(
+                CultureInfo.InvariantCulture,
+                $"makes a model of {model.TotalNonEmbeddingParameters.Count:N0} parameters; the most is {LargestModel:N0}"));
     }
 
     private ImmutableArray<long> Seeds()
@@ -217,7 +226,11 @@ internal sealed class ArmDraft
         TrainingSettings[] sizes = [.. matched.Ladder.Runs.DistinctBy(run => (run.Model, run.Steps))];
         if (sizes.Length != _sizes.Length)
             throw _section.Mistake("matchCompute", $"needs as many sizes as '{matched.Name}', which has {sizes.Length}; this arm has {_sizes.Length}");
-        return [.. sizes.Select((other, i) => StepsOf("matchCompute", TrainedModel.ComputeOf(matched.Ladder.Split.Task, other).Count / OneStep(i).Count))];
+        return
+        [
+            .. sizes.Select((other, i) => StepsOf(
+                "matchCompute", TrainedModel.ComputeOf(matched.Ladder.Split.Task, other).Count / OneStep(i).Count)),
+        ];
     }
 
     private Units.Flops OneStep(int size) => TrainedModel.ComputeOf(

@@ -44,7 +44,9 @@ public static class ResolvedStudy
                 ModelSettings model = run.Model;
                 double compute = TrainedModel.ComputeOf(arm.Ladder.Split.Task, run).Count, n = model.NonEmbeddingParameters.Count;
                 Line($"      # learning rate {run.PeakLearningRate:G4}, N = {n:N0}, D = {compute / (6 * n):N0} tokens, C = {NumberText.Amount(compute)} FLOP");
-                Line($"      - {{width: {model.Width}, layers: {model.Layers}, heads: {model.Heads}, experts: {model.Experts}, activeExperts: {model.ActiveExperts}, tiedHead: {(model.TiedHead ? "true" : "false")}, steps: {run.Steps}}}");
+                string sparse = model.IsSparse ? string.Create(CultureInfo.InvariantCulture, $", experts: {model.Experts}, activeExperts: {model.ActiveExperts}") : "";
+                string tied = model.TiedHead ? ", tiedHead: true" : "";
+                Line($"      - {{width: {model.Width}, layers: {model.Layers}, heads: {model.Heads}{sparse}{tied}, steps: {run.Steps}}}");
             }
         }
 

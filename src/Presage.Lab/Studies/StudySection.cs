@@ -124,7 +124,8 @@ internal sealed class StudySection
     public IReadOnlyList<long> Wholes(string key, long least, long most) => [.. Texts(key).Select(text => WholeOf(key, text, least, most))];
 
     public long WholeOf(string key, string text, long least, long most) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value == Math.Floor(value) && value >= least && value <= most
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value == Math.Floor(value) && value >= least && value <= most
             ? (long)value
             : throw Mistake(key, string.Create(CultureInfo.InvariantCulture, $"is '{text}'; it must be a whole number from {least:N0} to {most:N0}"));
 

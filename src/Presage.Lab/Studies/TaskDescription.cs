@@ -62,7 +62,7 @@ internal static class TaskDescription
     {
         string text = section.Text("digits") ?? "2x2";
         string[] parts = text.Split('x');
-        int[] digits = [.. parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 5 ? n : 0)];
+        int[] digits = [.. parts.Select(part => part is [>= '1' and <= '5'] ? part[0] - '0' : 0)];
         if (digits is [var one and > 0])
             digits = [one, one];
         return digits is [> 0, > 0]
