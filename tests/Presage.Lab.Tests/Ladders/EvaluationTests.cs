@@ -12,7 +12,10 @@ public sealed class EvaluationTests
 {
     private static readonly TrainingSettings Run30 = new()
     {
-        Model = ModelSettings.OfWidth(8), Steps = 30, Seed = 1, Batch = 32,
+        Model = ModelSettings.OfWidth(8),
+        Steps = 30,
+        Seed = 1,
+        Batch = 32,
     };
 
     private static readonly EvaluationPoints Points = new() { Steps = [1, 10, 29, 30], KeepAnswers = true };
