@@ -1,7 +1,7 @@
 using Presage.Evaluations;
 using Presage.Outcomes;
 
-namespace Presage.Readers.Tests.Outcomes;
+namespace Presage.Readers.Tests;
 
 public sealed class StudyReadingTests
 {
