@@ -45,7 +45,8 @@ public static class AnswerSamples
         ];
 
     /// <summary>Where samples of a model say that they stand: one source per set of weights.</summary>
-    internal static string SourceOf(ReportedWeights weights) => string.Create(CultureInfo.InvariantCulture, $"{weights.Model}-seed-{weights.Seed}{(weights.Step is { } step ? $"-step-{step}" : "")}");
+    internal static string SourceOf(ReportedWeights weights) => string.Create(
+        CultureInfo.InvariantCulture, $"{weights.Model}-seed-{weights.Seed}{(weights.Step is { } step ? $"-step-{step}" : "")}");
 
     /// <summary>The model as results name it: <c>lab-addition-3-d16-2-layers-160-steps</c>, its seed apart.</summary>
     /// <param name="model">The model.</param>

@@ -17,9 +17,10 @@ public static class BigBenchTask
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("name", split.Task.Name);
+        string example = $"{split.Task.Prompt(split.Test[0])} is followed by {split.Task.Answer(split.Test[0])}";
         json.WriteString("description", string.Create(
             CultureInfo.InvariantCulture,
-            $"Complete the line: {split.Task.Prompt(split.Test[0])} is followed by {split.Task.Answer(split.Test[0])}. {split.Test.Length} problems of '{split.Task.Name}', drawn with seed {split.Seed}."));
+            $"Complete the line: {example}. {split.Test.Length} problems of '{split.Task.Name}', drawn with seed {split.Seed}."));
         Texts("keywords", KeywordsOf(split.Task));
         Texts("metrics", ["exact_str_match"]);
         json.WriteString("preferred_score", "exact_str_match");
