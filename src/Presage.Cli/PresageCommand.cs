@@ -29,6 +29,7 @@ internal static class PresageCommand
             ItemsCommand.Create(),
             LengthsCommand.Create(),
             SimulateCommand.Create(),
+            TrainCommand.Create(),
             ImportCommand.Create(),
             InspectCommand.Create(),
             ExportCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Presage.Readers;
 using Presage.Reports;
 
@@ -29,6 +30,10 @@ internal sealed class ProgressLine : IProgress<ReadProgress>, IDisposable
     public void Fitted(int done, int total) => Show($"Fitting {NumberText.Count(done)} of {NumberText.Count(total)} series");
 
     public void Judged(int done, int total) => Show($"Judging {NumberText.Count(done)} of {NumberText.Count(total)} abilities");
+
+    /// <remarks>The share is of the compute, 0 to 1.</remarks>
+    public void Trained(int done, int total, double share) =>
+        Show(string.Create(CultureInfo.InvariantCulture, $"Training {total:N0} models: {done:N0} finished, {100 * share:0} % of the compute"));
 
     /// <remarks>A run of an hour in the background says where it is, once a minute.</remarks>
     public void Simulated(int done, int total)

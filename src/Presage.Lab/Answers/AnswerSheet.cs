@@ -16,16 +16,21 @@ public static class AnswerSheet
     public static ImmutableArray<Answer> Of(TrainedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        LabTask task = model.Split.Task;
-        Transformer transformer = model.Transformer;
+        return Of(model.Split, model.Transformer, model.Split.Test.Length);
+    }
+
+    /// <summary>One answer to each of the first so many test problems.</summary>
+    internal static ImmutableArray<Answer> Of(TaskSplit split, Transformer transformer, int count)
+    {
+        LabTask task = split.Task;
         var tokenizer = new CharacterTokenizer(task.Alphabet);
         int length = task.PromptLength + task.AnswerLength, vocabulary = transformer.Vocabulary, most = transformer.Sequences;
         var text = new char[length];
         var tokens = new byte[most * length];
         var greedy = new byte[most * length];
         var logits = new float[most * task.AnswerLength * vocabulary];
-        ImmutableArray<Answer>.Builder answers = ImmutableArray.CreateBuilder<Answer>(model.Split.Test.Length);
-        foreach (long[] problems in model.Split.Test.Chunk(most))
+        ImmutableArray<Answer>.Builder answers = ImmutableArray.CreateBuilder<Answer>(count);
+        foreach (long[] problems in split.Test.Take(count).Chunk(most))
         {
             for (int s = 0; s < problems.Length; s++)
             {

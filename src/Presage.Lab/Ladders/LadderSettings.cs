@@ -12,6 +12,17 @@ public sealed record LadderSettings
     /// <summary>The most models.</summary>
     public const int MostRuns = 10_000;
 
+    /// <summary>Widths and steps of the ladder of addition.</summary>
+    internal static readonly ImmutableArray<(int Width, int Steps)> AdditionRungs =
+        [(4, 60), (8, 100), (12, 130), (16, 160), (20, 180), (24, 200), (28, 220), (32, 240), (40, 280), (48, 320), (64, 420), (96, 640)];
+
+    /// <summary>Widths and steps of the ladder of multiplication.</summary>
+    internal static readonly ImmutableArray<(int Width, int Steps)> MultiplicationRungs =
+        [(4, 60), (8, 120), (16, 250), (24, 360), (32, 500), (48, 700), (64, 1000), (96, 1500)];
+
+    /// <summary>The ladder's name in the names of its models, and of their family; null for the task's.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What all models are trained and tested on.</summary>
     public required TaskSplit Split { get; init; }
 
@@ -26,7 +37,7 @@ public sealed record LadderSettings
         new TaskSplit(new Addition(3, draw)),
         seeds,
         firstSeed,
-        [(4, 60), (8, 100), (12, 130), (16, 160), (20, 180), (24, 200), (28, 220), (32, 240), (40, 280), (48, 320), (64, 420), (96, 640)]);
+        AdditionRungs);
 
     /// <summary>Multiplication of two digits by two: eight sizes from d = 4 in 60 steps to d = 96 in 1,500.</summary>
     /// <param name="seeds">Models per size, 1 to 100; their seeds are 1, 2, ...</param>
@@ -38,7 +49,7 @@ public sealed record LadderSettings
         new TaskSplit(new Multiplication(2, 2), swapped == SwappedOperands.HeldOut ? null : 2000, swapped: swapped),
         seeds,
         firstSeed,
-        [(4, 60), (8, 120), (16, 250), (24, 360), (32, 500), (48, 700), (64, 1000), (96, 1500)]);
+        MultiplicationRungs);
 
     /// <summary>Refuses ladders that cannot be trained.</summary>
     /// <exception cref="ArgumentException">A member is outside its range.</exception>
@@ -53,7 +64,7 @@ public sealed record LadderSettings
             throw new ArgumentException($"Two models of the ladder are '{same.Key}'.");
     }
 
-    private static LadderSettings Of(TaskSplit split, int seeds, long firstSeed, (int Width, int Steps)[] rungs)
+    private static LadderSettings Of(TaskSplit split, int seeds, long firstSeed, ImmutableArray<(int Width, int Steps)> rungs)
     {
         if (seeds is < 1 or > 100)
             throw new ArgumentOutOfRangeException(nameof(seeds), seeds, "There are 1 to 100 seeds.");

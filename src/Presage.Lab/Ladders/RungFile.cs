@@ -46,7 +46,7 @@ internal static class RungFile
                 file, new TrainingRecord(SettingsOf(model.Split, model.Settings), [.. model.Losses]), CheckpointJson.Indented));
             Directory.Move(temporary, path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (StateFile.IsTrouble(exception))
         {
             TryDelete(temporary);
             throw new LadderStateException(path, $"cannot be written: {exception.Message.TrimEnd('.')}", exception);
@@ -106,6 +106,7 @@ internal static class RungFile
         seed = settings.Seed,
         learningRate = settings.PeakLearningRate,
         warmUp = settings.WarmUpSteps,
+        decay = settings.Decay.ToString(),
         weightDecay = settings.WeightDecay,
         beta1 = settings.Beta1,
         beta2 = settings.Beta2,

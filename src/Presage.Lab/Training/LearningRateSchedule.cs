@@ -1,6 +1,6 @@
 namespace Presage.Lab.Training;
 
-/// <summary>A learning rate that rises in a line, then falls to 0 on half a cosine (Loshchilov and Hutter 2017).</summary>
+/// <summary>A learning rate that rises in a line, then falls to 0 on half a cosine (Loshchilov and Hutter 2017), or stays.</summary>
 internal static class LearningRateSchedule
 {
     /// <param name="settings">Checked.</param>
@@ -10,6 +10,8 @@ internal static class LearningRateSchedule
     {
         if (step < settings.WarmUpSteps)
             return settings.PeakLearningRate * (step + 1) / settings.WarmUpSteps;
+        if (settings.Decay == LearningRateDecay.Constant)
+            return settings.PeakLearningRate;
         double progress = (step - settings.WarmUpSteps) / (double)Math.Max(1, settings.Steps - settings.WarmUpSteps);
         return settings.PeakLearningRate * 0.5 * (1 + Math.Cos(Math.PI * progress));
     }

@@ -22,7 +22,8 @@ public static class Trainer
         Train(split, settings, VectorWidths.Widest, progress, cancellation);
 
     internal static TrainedModel Train(
-        TaskSplit split, TrainingSettings settings, VectorWidth width, Action<TrainingStep>? progress, CancellationToken cancellation)
+        TaskSplit split, TrainingSettings settings, VectorWidth width, Action<TrainingStep>? progress, CancellationToken cancellation,
+        Action<int, Transformer>? evaluate = null)
     {
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(settings);
@@ -31,6 +32,8 @@ public static class Trainer
         model.Initialize(settings.Seed);
         var optimizer = new AdamW(model.Layout.Length, settings);
         var problems = new TrainingProblems(split, settings);
+        ImmutableArray<int> points = evaluate is null || settings.Evaluations is not { } evaluations ? [] : evaluations.Steps;
+        int nextPoint = 0;
         ImmutableArray<double>.Builder losses = ImmutableArray.CreateBuilder<double>(settings.Steps);
         for (int step = 0; step < settings.Steps; step++)
         {
@@ -38,6 +41,11 @@ public static class Trainer
             double loss = Step(model, optimizer, problems.OfStep(step), settings, step);
             losses.Add(loss);
             progress?.Invoke(new TrainingStep(step, loss));
+            if (nextPoint < points.Length && points[nextPoint] == step + 1)
+            {
+                evaluate!(step + 1, model);
+                nextPoint++;
+            }
         }
 
         return new TrainedModel(split, settings, losses.MoveToImmutable(), model);

@@ -29,6 +29,12 @@ public sealed record TrainingSettings
     /// <summary>Steps in which the learning rate rises, 0 to <see cref="Steps"/>; null for max(20, 5 % of the steps), at most the steps.</summary>
     public int? WarmUp { get; init; }
 
+    /// <summary>What the learning rate does after it has risen.</summary>
+    public LearningRateDecay Decay { get; init; } = LearningRateDecay.Cosine;
+
+    /// <summary>When the model is tested while it trains, as <see cref="Ladders.LadderRunner"/> does; null for never. It changes no other number.</summary>
+    public EvaluationPoints? Evaluations { get; init; }
+
     /// <summary>Decoupled weight decay, finite and at least 0.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
@@ -60,6 +66,9 @@ public sealed record TrainingSettings
             throw new ArgumentException($"The learning rate is {PeakLearningRate}; it must be finite and above 0.");
         if (WarmUpSteps < 0 || WarmUpSteps > Steps)
             throw new ArgumentException($"The learning rate rises for {WarmUpSteps} steps; it must be 0 to the {Steps} there are.");
+        if (!Enum.IsDefined(Decay))
+            throw new ArgumentException($"The decay of the learning rate is {Decay}, which is none.");
+        Evaluations?.Check(Steps);
         if (!double.IsFinite(WeightDecay) || WeightDecay < 0)
             throw new ArgumentException($"The weight decay is {WeightDecay}; it must be finite and at least 0.");
         if (!(Beta1 is >= 0 and < 1 && Beta2 is >= 0 and < 1))

@@ -68,6 +68,7 @@ internal sealed class StudyReading
     {
         using OutcomeReader reader = _store.Read();
         Dictionary<(string Run, string Path), int> means = [];
+        HashSet<(string Run, string Path)> listed = [.. _files.Select(file => (file.Run, file.Outcome.Input.Path))];
         (string Run, string Path)? batch = null;
         bool isWhole = false;
         void Keep()
@@ -81,9 +82,15 @@ internal sealed class StudyReading
             foreach ((string run, Sample sample) in reader.Outcomes(keepRepeats: true))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (batch is not null && batch != (run, sample.Origin.Path))
-                    Keep();
-                batch = (run, sample.Origin.Path);
+                if (batch != (run, sample.Origin.Path))
+                {
+                    if (batch is not null)
+                        Keep();
+                    batch = (run, sample.Origin.Path);
+                    if (!listed.Contains((run, sample.Origin.Path)))
+                        throw new OutcomeStoreException(_store.Folder, $"holds outcomes of '{sample.Origin.Path}', which the record of import {run} does not list; import its files into a new folder");
+                }
+
                 if (fold.Add(ScoredSample.Of(sample)) is { } repeated)
                     NoteRepeat(sample.Origin, repeated);
             }
