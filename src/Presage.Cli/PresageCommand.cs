@@ -18,6 +18,7 @@ internal static class PresageCommand
             """)
         {
             AnalyzeCommand.Create(),
+            ExplainCommand.Create(),
             FitCommand.Create(),
             ForecastCommand.Create(),
             ForecastCommand.CreateBacktest(),

@@ -7,9 +7,11 @@ namespace Presage.Html;
 /// <summary>The fixed parts of the page, embedded in this assembly.</summary>
 internal static partial class PageParts
 {
-    /// <summary>The page's own script files, in the order in which each builds on those before it.</summary>
-    private static readonly string[] ScriptFiles =
-        ["elements.js", "format.js", "store.js", "axis.js", "figure.js", "verdict.js", "overview.js", "table.js", "evidence.js", "forecast.js", "lens.js", "series.js", "main.js"];
+    /// <summary>The report's own script files, in the order in which each builds on those before it.</summary>
+    private static readonly string[] ReportFiles =
+        ["elements.js", "scheme.js", "format.js", "store.js", "axis.js", "figure.js", "verdict.js", "overview.js", "table.js", "evidence.js", "forecast.js", "lens.js", "series.js", "main.js"];
+
+    private static readonly string[] ExplainFiles = ["elements.js", "scheme.js", "format.js", "axis.js", "mirage.js", "explain.js"];
 
     /// <summary>The style sheet.</summary>
     public static string Style => Read("page.css");
@@ -17,22 +19,16 @@ internal static partial class PageParts
     /// <summary>The chart library, as its authors minified it, with its licence.</summary>
     public static string Plotly => Read("plotly.js");
 
-    /// <summary>The page's own script: all files in one scope of its own.</summary>
-    public static string Script
-    {
-        get
-        {
-            var script = new StringBuilder("(() => {\n\"use strict\";\n");
-            foreach (string file in ScriptFiles)
-                script.Append(Read(file)).Append('\n');
-            return script.Append("})();").ToString();
-        }
-    }
+    /// <summary>The report's own script.</summary>
+    public static string Script => Joined(ReportFiles);
 
-    /// <summary>The page cut at its slots <c>{{name}}</c>: each text with the slot that follows it, null at the end.</summary>
-    public static IEnumerable<(string Text, string? Slot)> Template()
+    /// <summary>The script of the closed-form model's page.</summary>
+    public static string ExplainScript => Joined(ExplainFiles);
+
+    /// <summary>A page cut at its slots <c>{{name}}</c>: each text with the slot that follows it, null at the end.</summary>
+    public static IEnumerable<(string Text, string? Slot)> Template(string name = "page.html")
     {
-        string page = Read("page.html");
+        string page = Read(name);
         int start = 0;
         foreach (Match slot in Slot().Matches(page))
         {
@@ -51,6 +47,15 @@ internal static partial class PageParts
         foreach (string script in scripts)
             hashes.Append(" 'sha256-").Append(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))).Append('\'');
         return $"default-src 'none'; script-src{hashes}; style-src 'unsafe-inline'; img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'";
+    }
+
+    /// <summary>All files in one scope of their own.</summary>
+    private static string Joined(string[] files)
+    {
+        var script = new StringBuilder("(() => {\n\"use strict\";\n");
+        foreach (string file in files)
+            script.Append(Read(file)).Append('\n');
+        return script.Append("})();").ToString();
     }
 
     // Line ends are normalised because a browser does so before it hashes a script.

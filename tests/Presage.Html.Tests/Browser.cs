@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Presage.Html.Tests;
+using Presage.Mirages;
 using Presage.Reports;
 
 [assembly: AssemblyFixture(typeof(Browser))]
@@ -28,13 +29,20 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens a report's page from disk. Skips the test without a browser, and fails it where CI=true.</summary>
-    internal async Task<OpenPage> OpenAsync(Report report, string hash = "", BrowserNewContextOptions? options = null)
+    internal Task<OpenPage> OpenAsync(Report report, string hash = "", BrowserNewContextOptions? options = null) =>
+        OpenAsync(stream => ReportPage.Write(report, stream), hash, options);
+
+    /// <summary>Opens the page of the closed-form model.</summary>
+    internal Task<OpenPage> OpenExplainAsync(MirageSettings settings, BrowserNewContextOptions? options = null) =>
+        OpenAsync(stream => ExplainPage.Write(settings, stream), "", options);
+
+    private async Task<OpenPage> OpenAsync(Action<Stream> write, string hash, BrowserNewContextOptions? options)
     {
         Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") != "true", $"No browser at {Executable}; set PRESAGE_CHROMIUM.");
         Assert.True(_browser is not null, $"CI=true, and no browser at {Executable}.");
         string file = Path.Combine(_folder, $"{Guid.NewGuid():N}.html");
         await using (FileStream stream = File.Create(file))
-            ReportPage.Write(report, stream);
+            write(stream);
         options ??= new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } };
         options.Offline = true;
         IBrowserContext context = await _browser.NewContextAsync(options);

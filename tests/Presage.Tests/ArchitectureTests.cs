@@ -7,7 +7,7 @@ namespace Presage.Tests;
 public sealed class ArchitectureTests
 {
     private static readonly string[] Order =
-        ["Units", "Models", "Proportions", "Metrics", "Evaluations", "Curves", "Laws", "Scoring", "Forecasts", "Emergence", "Surveys", "Contrasts", "Resolutions", "Reports"];
+        ["Units", "Models", "Proportions", "Metrics", "Evaluations", "Curves", "Laws", "Scoring", "Forecasts", "Emergence", "Surveys", "Contrasts", "Resolutions", "Mirages", "Reports"];
 
     private static readonly Assembly Core = typeof(Presage.Units.Flops).Assembly;
 

@@ -71,3 +71,14 @@ function logTicks([low, high]) {
   }
   return { tickmode: "array", tickvals: values, ticktext: texts, minor: { tickmode: "array", tickvals: minor, ticks: "outside", ticklen: 3 } };
 }
+
+// Round steps of 1, 2, 2.5 or 5 that give three to six ticks.
+function niceTicks(low, high) {
+  const raw = (high - low) / 5;
+  const unit = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 2.5, 5, 10].map(factor => factor * unit).find(size => size >= raw * 0.9);
+  const ticks = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) ticks.push(i * step);
+  const decimals = Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9) + (String(step / unit).startsWith("2.5") ? 1 : 0)));
+  return ticks.map(value => ({ value, text: minus(value.toFixed(decimals)) }));
+}

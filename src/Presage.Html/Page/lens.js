@@ -72,17 +72,6 @@ function emptyPanel(lens, kind) {
       : wanted.map(one => el("p", {}, el("b", {}, shortTitle(one)), el("span", { class: "sub" }, one.needs))));
 }
 
-// Round steps of 1, 2, 2.5 or 5 that give three to six ticks.
-function niceTicks(low, high) {
-  const raw = (high - low) / 5;
-  const unit = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map(factor => factor * unit).find(size => size >= raw * 0.9);
-  const ticks = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) ticks.push(i * step);
-  const decimals = Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9) + (String(step / unit).startsWith("2.5") ? 1 : 0)));
-  return ticks.map(value => ({ value, text: minus(value.toFixed(decimals)) }));
-}
-
 function positionTicks(lens, low, high) {
   if (!lens.axis) return lens.rungs.map((rung, i) => ({ value: lens.positions[i], text: [rung] })).filter((_, i) => i === 0 || i === lens.rungs.length - 1);
   if (!axes[lens.axis].log) return niceTicks(low, high).map(({ value }) => ({ value, text: [minus(number(-value, 3))] })).slice(0, 5);

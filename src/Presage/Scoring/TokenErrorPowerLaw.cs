@@ -37,6 +37,15 @@ public sealed record TokenErrorPowerLaw
     public double CrossEntropy(double size) =>
         size > 0 ? Math.Pow(size / Scale, Exponent) : throw new ArgumentOutOfRangeException(nameof(size), size, "A size is above 0.");
 
+    /// <summary>The size at which the cross-entropy per token is so much: c L^(1/alpha), the law turned round.</summary>
+    /// <param name="crossEntropy">Nats; above 0.</param>
+    /// <returns>In the unit of the scale; may be infinite where the exponent is small.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public double SizeAt(double crossEntropy) =>
+        crossEntropy > 0
+            ? Scale * Math.Pow(crossEntropy, 1 / Exponent)
+            : throw new ArgumentOutOfRangeException(nameof(crossEntropy), crossEntropy, "A cross-entropy is above 0.");
+
     /// <summary>Chance that one token is right, p.</summary>
     /// <param name="size">Above 0.</param>
     /// <returns>In (0, 1).</returns>
