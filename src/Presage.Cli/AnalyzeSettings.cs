@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Presage.Emergence;
+using Presage.Reports.Training;
 
 namespace Presage.Cli;
 
@@ -21,4 +22,7 @@ internal sealed record AnalyzeSettings
     public string? Markdown { get; init; }
 
     public int Top { get; init; } = 20;
+
+    /// <summary>How the models were trained, where this program trained them; null else.</summary>
+    public TrainingReport? Training { get; init; }
 }

@@ -17,6 +17,7 @@ internal static class PresageCommand
             With 2, 3, 4 and 130 no output file is touched.
             """)
         {
+            DemoCommand.Create(),
             AnalyzeCommand.Create(),
             ExplainCommand.Create(),
             FitCommand.Create(),

@@ -13,8 +13,6 @@ namespace Presage.Cli;
 /// <summary>Trains a study and prints how its models did.</summary>
 internal sealed class Training(TextWriter output, TextWriter error)
 {
-    private readonly Lock _lock = new();
-
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public int Run(TrainSettings settings, CancellationToken cancellation)
     {
@@ -56,7 +54,7 @@ internal sealed class Training(TextWriter output, TextWriter error)
         try
         {
             using var line = new ProgressLine(error, settings.Quiet);
-            rungs = StudyRunner.Run(study, folder, settings.Threads, Progress(study, line, settings.Quiet), cancellation);
+            rungs = StudyRunner.Run(study, folder, settings.Threads, new TrainingLines(study, output, line, settings.Quiet).Told, cancellation);
         }
         catch (OutcomeStoreException exception)
         {
@@ -76,44 +74,6 @@ internal sealed class Training(TextWriter output, TextWriter error)
         output.WriteLine($"      presage items {folder}     (problem by problem)");
         output.Flush();
         return ExitCode.Success;
-    }
-
-    /// <summary>A line per finished model, and one that is rewritten in between.</summary>
-    private Action<int, LadderProgress> Progress(Study study, ProgressLine line, bool quiet)
-    {
-        double[][] compute = [.. study.Arms.Select(arm => arm.Ladder.Runs
-            .Select(run => run.Model.NonEmbeddingParameters.Count * run.Steps * run.Batch).ToArray())];
-        int[][] steps = [.. study.Arms.Select(arm => new int[arm.Ladder.Runs.Length])];
-        double all = compute.Sum(arm => arm.Sum()), spent = 0;
-        int finished = 0;
-        return (arm, told) =>
-        {
-            lock (_lock)
-            {
-                TrainingSettings run = study.Arms[arm].Ladder.Runs[told.Run];
-                spent += compute[arm][told.Run] * (told.Steps - steps[arm][told.Run]) / run.Steps;
-                bool isKept = steps[arm][told.Run] == 0 && told.Finished is not null;
-                steps[arm][told.Run] = told.Steps;
-                if (told.Finished is { } rung)
-                {
-                    finished++;
-                    line.Clear();
-                    if (!quiet)
-                    {
-                        string what = string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"d={run.Model.Width}, {NumberText.Count(run.Model.Layers, "layer")}, {NumberText.Count(run.Steps, "step")}, seed {run.Seed}");
-                        string how = string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"cross-entropy {rung.CrossEntropy.Count:0.000}, exact match {rung.ExactMatch:0.000}, edit distance {rung.EditDistance:0.00}");
-                        output.WriteLine($"[{finished}/{study.Models}] {study.Arms[arm].Name} {what}: {how}{(isKept ? " (kept)" : "")}");
-                        output.Flush();
-                    }
-                }
-
-                line.Trained(finished, study.Models, spent / all);
-            }
-        };
     }
 
     private static TextTable Sizes(Study study, ImmutableArray<ImmutableArray<LadderRung>> rungs) => new(
