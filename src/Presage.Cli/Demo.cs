@@ -48,17 +48,17 @@ internal sealed class Demo(TextWriter output, TextWriter error, TimeProvider tim
         Study study = DemoStudy.Of(settings.Size, settings.Seed);
         bool outputTaken = settings.Json == "-" || settings.Markdown == "-";
         bool quiet = settings.Quiet || outputTaken;
-        ImmutableArray<ImmutableArray<LadderRung>> rungs;
+        TrainingReport training;
         try
         {
-            rungs = Trained(study, settings, folder, quiet, cancellation);
+            // Models and answers are let go of here: what is judged is read from the store.
+            training = TrainedLadders.Of(study, Trained(study, settings, folder, quiet, cancellation));
         }
         catch (OutcomeStoreException exception)
         {
             throw new OutputException(exception.Path, exception.Cause, exception);
         }
 
-        TrainingReport training = TrainedLadders.Of(study, rungs);
         int code = new Analysis(output, error).Run(
             new AnalyzeSettings
             {
