@@ -28,15 +28,15 @@ internal static class SampleTraining
                 NonEmbeddingParameters = Params.From(24.0 * width * width),
                 TrainingTokens = Tokens.From(6e6),
                 TrainingCompute = Flops.From(6 * 24.0 * width * width * 6e6),
-                Runs = [.. Enumerable.Range(1, seeds).Select(seed => Run(width, seed, place, isTestedOnTheWay))],
+                Runs = [.. Enumerable.Range(1, seeds).Select(seed => Run(seed, place, isTestedOnTheWay))],
             }),
         ];
         return new TrainedLadder { Task = task, Arm = arm, Example = example, TestProblems = 1000, Rungs = rungs, Transitions = ScoreTransitions.Of(rungs) };
     }
 
-    private static TrainedRun Run(int width, int seed, int place, bool isTestedOnTheWay)
+    private static TrainedRun Run(int seed, int place, bool isTestedOnTheWay)
     {
-        double floor = 1.9 * Math.Pow(width / 8.0, -2.2) * (1 + (0.12 * Math.Sin((17 * seed) + (5 * place))));
+        double floor = (1.9 - (0.31 * place)) * (1 + (0.08 * Math.Sin((17 * seed) + (5 * place))));
         double Loss(int step) => floor + ((2.3 - floor) * Math.Exp(-step / 260.0));
         int[] tested = isTestedOnTheWay ? [10, 30, 100, 200, 400, 700, 1000, 1500] : [1500];
         return new TrainedRun

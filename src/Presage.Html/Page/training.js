@@ -24,13 +24,13 @@ async function showTraining() {
 function ladderSection(ladder, place) {
   ladder.shown = ladder.rungs.length - 1;
   ladder.charts = [
-    ...trainedScores.map(score => ({ title: score.title, hint: score.hint, of: (look, size) => scoreChart(ladder, score, look, size) })),
-    { title: "Training loss", hint: "nats per answer token, over steps", keys: () => rungKeys(ladder), of: (look, size) => lossChart(ladder, look, size) },
-    { title: "Accuracy by place, over sizes", hint: "share right at each character of the answer", keys: () => placeKeys(ladder), of: (look, size) => placesChart(ladder, look, size) },
+    ...trainedScores.map(score => ({ title: score.title, hint: score.hint, of: look => scoreChart(ladder, score, look) })),
+    { title: "Training loss", hint: "nats per answer token, over steps", keys: () => rungKeys(ladder), of: look => lossChart(ladder, look) },
+    { title: "Accuracy by place, over sizes", hint: "share right at each character of the answer", keys: () => placeKeys(ladder), of: look => placesChart(ladder, look) },
   ];
   if (ladder.rungs.some(rung => rung.runs.some(run => run.scores.length > 1))) {
-    ladder.charts.push({ title: "Accuracy by place, over training", hint: "of one size", keys: () => placeKeys(ladder), control: () => rungControl(ladder, place),
-      of: (look, size) => courseChart(ladder, look, size) });
+    ladder.charts.push({ title: "Accuracy by place, over training", hint: "for one size:", keys: () => placeKeys(ladder), control: () => rungControl(ladder, place),
+      of: look => courseChart(ladder, look) });
   }
   const [scores, rest] = [ladder.charts.slice(0, trainedScores.length), ladder.charts.slice(trainedScores.length)];
   return el("section", { class: "ladder", id: `ladder-${place}` },
@@ -49,7 +49,7 @@ function ladderChart(chart) {
 
 function rungControl(ladder, place) {
   const id = `ladder-${place}-size`;
-  return el("label", { class: "ladder-size", for: id }, "Size ",
+  return el("label", { class: "ladder-size", for: id }, el("span", { class: "visually-hidden" }, "Size"),
     el("select", { id, onchange: event => { ladder.shown = Number(event.target.value); guarded(drawTraining()); } }, ladder.rungs.map((rung, i) =>
       rung.runs.some(run => run.scores.length > 1) && el("option", { value: i, selected: i === ladder.shown }, rung.label))));
 }
@@ -64,7 +64,7 @@ async function drawTraining() {
   for (const chart of ladders.flatMap(ladder => ladder.charts)) {
     const width = Math.round(chart.node.clientWidth);
     const { data, layout } = chart.of(look, width);
-    await library.react(chart.node, data, { ...frame(look, width), ...layout }, { displayModeBar: false, doubleClick: false, responsive: false, showTips: false, staticPlot: false });
+    await library.react(chart.node, data, { ...frame(look, width), ...layout }, { displayModeBar: false, doubleClick: false, responsive: false, showTips: false });
     chart.legend.replaceChildren(...(chart.keys?.() ?? []).map(({ text, share }) =>
       el("li", {}, el("i", { style: `background: ${look.ramp(share)}` }), text)));
   }
@@ -113,6 +113,17 @@ function linearAxis(values, look, { range, down } = {}) {
   return { type: "linear", range: down ? own.toReversed() : own, showgrid: true, gridcolor: look.rule, zeroline: false, showline: false, ticks: "", fixedrange: true, nticks: 6, automargin: false };
 }
 
+// Losses are read as numbers, not as powers.
+function lossAxis(losses, look) {
+  const axis = logAxis(losses, "", look);
+  const [low, high] = axis.range;
+  const digits = high - low < 2 ? [1, 2, 5] : [1];
+  const values = [];
+  for (let exponent = Math.floor(low); exponent <= high; exponent++)
+    values.push(...digits.map(digit => Number(`${digit}e${exponent}`)).filter(value => Math.log10(value) >= low && Math.log10(value) <= high));
+  return { ...axis, tickvals: values, ticktext: values.map(value => markup(number(value, 1))), minor: {}, showline: false, showgrid: true, gridcolor: look.rule, ticks: "" };
+}
+
 const computeTitle = "training compute (FLOPs)";
 const share01 = { range: [0, 1] };
 
@@ -142,9 +153,12 @@ function scoreChart(ladder, score, look) {
     ...half.lower === undefined ? [] : [{ type: "rect", ...across, x0: 10 ** half.lower, x1: 10 ** half.upper, fillcolor: translucent(colour, 0.12), line: { width: 0 } }],
     { type: "line", ...across, x0: 10 ** half.value, x1: 10 ** half.value, line: { color: colour, width: 1.3, dash: "2px,3px" } },
   ];
+  const xaxis = logAxis(mean.x, computeTitle, look);
+  const late = half?.value > xaxis.range[0] + 0.75 * (xaxis.range[1] - xaxis.range[0]);
   return { data: [...lines, mean], layout: {
-    xaxis: logAxis(mean.x, computeTitle, look), yaxis: linearAxis([...lines.flatMap(line => line.y), ...mean.y].filter(Number.isFinite), look, score), shapes,
-    annotations: shapes.length === 0 ? [] : [{ xref: "x", yref: "paper", x: half.value, y: 1, xanchor: "left", yanchor: "top", xshift: 3, showarrow: false, text: "halfway", font: { size: 11, color: colour } }],
+    xaxis, yaxis: linearAxis([...lines.flatMap(line => line.y), ...mean.y].filter(Number.isFinite), look, score), shapes,
+    annotations: shapes.length === 0 ? [] : [{ xref: "x", yref: "paper", x: half.value, y: 1, xanchor: late ? "right" : "left", yanchor: "top", xshift: late ? -3 : 3,
+      showarrow: false, text: "halfway", font: { size: 11, color: colour } }],
   } };
 }
 
@@ -160,7 +174,7 @@ function lossChart(ladder, look) {
   const data = [...thin, ...bold];
   const losses = data.flatMap(line => line.y).filter(value => value !== null);
   const x = logAxis(data.flatMap(line => line.x), "training step", look, 0);
-  const y = losses.every(value => value > 0) ? { ...logAxis(losses, "", look), showline: false, showgrid: true, gridcolor: look.rule, ticks: "", minor: {} } : linearAxis(losses, look);
+  const y = losses.every(value => value > 0) ? lossAxis(losses, look) : linearAxis(losses, look);
   return { data, layout: { xaxis: x, yaxis: y } };
 }
 

@@ -71,9 +71,9 @@ public static class TrainingText
         return exact.LessThanCrossEntropy switch
         {
             { Upper: < 0 } => $"{text}: the jump under exact match is sharper than the change of the loss.",
-            { Lower: > 0 } => $"{text}: exact match changes no faster than the loss.",
+            { Lower: > 0 } => $"{text}: exact match changes more gradually than the loss.",
             { Lower: not null } => $"{text}; the seeds do not settle which of the two is sharper.",
-            _ => $"{text}; without an interval for their difference, nothing more is said.",
+            _ => $"{text}; more seeds are needed to tell the difference from chance.",
         };
     }
 
