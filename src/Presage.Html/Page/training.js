@@ -121,7 +121,7 @@ function lossAxis(losses, look) {
   const values = [];
   for (let exponent = Math.floor(low); exponent <= high; exponent++)
     values.push(...digits.map(digit => Number(`${digit}e${exponent}`)).filter(value => Math.log10(value) >= low && Math.log10(value) <= high));
-  return { ...axis, tickvals: values, ticktext: values.map(value => markup(number(value, 1))), minor: {}, showline: false, showgrid: true, gridcolor: look.rule, ticks: "" };
+  return { ...axis, tickvals: values, ticktext: values.map(String), minor: {}, showline: false, showgrid: true, gridcolor: look.rule, ticks: "" };
 }
 
 const computeTitle = "training compute (FLOPs)";
@@ -174,7 +174,8 @@ function lossChart(ladder, look) {
   const data = [...thin, ...bold];
   const losses = data.flatMap(line => line.y).filter(value => value !== null);
   const x = logAxis(data.flatMap(line => line.x), "training step", look, 0);
-  const y = losses.every(value => value > 0) ? lossAxis(losses, look) : linearAxis(losses, look);
+  const [least, most] = extent(losses) ?? [0, 1];
+  const y = least > 0 && most > 5 * least ? lossAxis(losses, look) : linearAxis(losses, look);
   return { data, layout: { xaxis: x, yaxis: y } };
 }
 
