@@ -9,7 +9,10 @@ internal static partial class PageParts
 {
     /// <summary>The report's own script files, in the order in which each builds on those before it.</summary>
     private static readonly string[] ReportFiles =
-        ["elements.js", "scheme.js", "format.js", "store.js", "axis.js", "figure.js", "verdict.js", "overview.js", "table.js", "evidence.js", "forecast.js", "lens.js", "series.js", "main.js"];
+    [
+        "elements.js", "scheme.js", "format.js", "store.js", "axis.js", "figure.js", "verdict.js", "overview.js", "table.js", "evidence.js", "forecast.js", "lens.js",
+        "series.js", "training.js", "main.js",
+    ];
 
     private static readonly string[] ExplainFiles = ["elements.js", "scheme.js", "format.js", "axis.js", "mirage.js", "explain.js"];
 

@@ -66,6 +66,8 @@ public static class ReportPage
         WriteBlock(writer, "inputs", Packed.Json(json => ListPayload.WriteInputs(json, report.Inputs)));
         WriteBlock(writer, "rejected", Packed.Json(json => ListPayload.WriteRejected(json, report.Rejected)));
         WriteBlock(writer, "conflicts", Packed.Json(json => ListPayload.WriteConflicts(json, report.Conflicts)));
+        if (report.Training is { } training)
+            WriteBlock(writer, "training", Packed.Json(json => TrainingPayload.Write(json, training)));
         WriteChunks(writer, "series", report.Series.Chunk(SeriesPayload.ChunkSize), (json, series) => SeriesPayload.Write(json, series, runs));
         WriteChunks(writer, "abilities", report.Abilities.Chunk(AbilityPayload.ChunkSize), (json, abilities) => AbilityPayload.WriteEvidence(json, abilities, places));
     }

@@ -53,4 +53,21 @@ public sealed class ScreenshotTests(Browser browser)
             Assert.True(picture.Length > 10_000, $"{name} is nearly empty.");
         }
     }
+
+    [Fact]
+    public async Task Page_Training_IsNotBlank()
+    {
+        string? folder = Environment.GetEnvironmentVariable("PRESAGE_PAGE_SHOTS");
+        Assert.SkipWhen(folder is null, "PRESAGE_PAGE_SHOTS names no folder.");
+        Directory.CreateDirectory(folder);
+        foreach ((int width, ColorScheme scheme) in ((int, ColorScheme)[])[(1400, ColorScheme.Light), (1000, ColorScheme.Dark), (500, ColorScheme.Light)])
+        {
+            await using OpenPage opened = await browser.OpenAsync(
+                SampleReport.Bare() with { Training = SampleTraining.Build() },
+                options: new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
+            await opened.Page.WaitForSelectorAsync("#training[data-drawn]");
+            byte[] picture = await opened.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"training-{width}.png"), FullPage = true });
+            Assert.True(picture.Length > 10_000, $"The page of {width} pixels is nearly empty.");
+        }
+    }
 }

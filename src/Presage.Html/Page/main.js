@@ -101,12 +101,14 @@ function showList() {
   table.drawn = "";
   drawRows();
   if (left) moveTo(table.active);
+  guarded(drawTraining());
   keepAddress();
 }
 
 function toggleTheme() {
   switchScheme();
   if (view) guarded(draw());
+  guarded(drawTraining());
 }
 
 function showHelp() {
@@ -177,6 +179,7 @@ function setPrinting(on) {
   table.drawn = "";
   drawRows();
   if (view) guarded(draw());
+  guarded(drawTraining());
 }
 
 async function start() {
@@ -187,6 +190,7 @@ async function start() {
     showOverview();
     showTable();
     showSummary();
+    await showTraining();
     byId("toggle-theme").addEventListener("click", toggleTheme);
     byId("open-help").addEventListener("click", showHelp);
     byId("skip").addEventListener("click", event => { event.preventDefault(); byId("main").focus(); });
@@ -196,11 +200,16 @@ async function start() {
     addEventListener("beforeprint", () => setPrinting(true));
     addEventListener("afterprint", () => setPrinting(false));
     matchMedia("print").addEventListener("change", event => setPrinting(event.matches));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view && guarded(draw()));
+    const redraw = () => {
+      if (view) guarded(draw());
+      guarded(drawTraining());
+    };
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
     let resizing = 0;
-    addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => view && guarded(draw()), 120); });
+    addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(redraw, 120); });
     if (location.hash.length > 1) await route();
     started = true;
+    guarded(drawTraining());
     document.documentElement.dataset.ready = "";
   } catch (error) {
     fail(error);

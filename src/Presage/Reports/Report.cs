@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Presage.Emergence;
 using Presage.Evaluations;
+using Presage.Reports.Training;
 
 namespace Presage.Reports;
 
@@ -31,6 +32,9 @@ public sealed record Report
 
     /// <summary>The curves, those that deserve attention first.</summary>
     public required ImmutableArray<SeriesReport> Series { get; init; }
+
+    /// <summary>How the models were trained; null where others trained them.</summary>
+    public TrainingReport? Training { get; init; }
 
     /// <summary>The report with only some verdicts; they stay as they were judged among all.</summary>
     /// <param name="kinds">The kinds wanted; empty for all.</param>

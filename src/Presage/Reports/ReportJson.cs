@@ -6,6 +6,7 @@ using Presage.Curves;
 using Presage.Evaluations;
 using Presage.Laws;
 using Presage.Models;
+using Presage.Reports.Training;
 
 namespace Presage.Reports;
 
@@ -50,10 +51,21 @@ public static class ReportJson
             Lines(json, "abilities", report.Abilities, VerdictJson.Ability);
             Dictionary<string, AbilityReport> abilities = report.Abilities.ToDictionary(ability => ability.Id);
             Lines(json, "series", report.Series, (line, series) => Series(line, series, series.Ability is { } id ? abilities[id] : null));
+            Training(json, report.Training);
             json.WriteEndObject();
         }
 
         destination.WriteByte((byte)'\n');
+    }
+
+    // A report of other people's results does not have the member.
+    private static void Training(Utf8JsonWriter json, TrainingReport? training)
+    {
+        if (training is null)
+            return;
+        json.WriteStartObject("training");
+        Lines(json, "ladders", training.Ladders, TrainingJson.Ladder);
+        json.WriteEndObject();
     }
 
     private static void Input(Utf8JsonWriter json, InputReport input)

@@ -3,6 +3,7 @@ using System.Text;
 using Presage.Curves;
 using Presage.Emergence;
 using Presage.Evaluations;
+using Presage.Reports.Training;
 
 namespace Presage.Reports;
 
@@ -23,6 +24,7 @@ public static class ReportMarkdown
         text.WriteLine();
         text.WriteLine(Summary(report));
         Verdicts(text, report);
+        TrainingMarkdown.Write(text, report.Training);
         Notes(text, report);
         SeriesTable(text, report, CurveOver.Sizes, "Over sizes");
         SeriesTable(text, report, CurveOver.Checkpoints, "Over checkpoints");
