@@ -22,7 +22,8 @@ internal sealed class Analysis(TextWriter output, TextWriter error)
             read.Curves,
             new ReportOptions { DegreeOfParallelism = settings.Reading.Threads, Progress = done => progress.Fitted(done, read.Curves.Length), JudgingProgress = progress.Judged },
             read.Outcome.Tables,
-            cancellation) with { Training = settings.Training };
+            cancellation);
+        report = report with { Training = settings.Training };
         progress.Clear();
         if (report.Only(settings.Verdicts) is not { Abilities.IsEmpty: false } only)
         {

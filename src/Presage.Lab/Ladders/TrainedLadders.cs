@@ -20,10 +20,11 @@ public static class TrainedLadders
     {
         ArgumentNullException.ThrowIfNull(study);
         return new TrainingReport(
-            [.. study.Arms.Zip(rungs).Where(arm => arm.Second.All(rung => rung.Settings.Evaluations is not { KeepAnswers: true })).Select(arm => Ladder(arm.First, arm.Second))]);
+            [.. study.Arms.Zip(rungs).Where(arm => arm.Second.All(rung => rung.Settings.Evaluations is not { KeepAnswers: true })).Select(arm => Ladder(
+                arm.First, arm.Second, isAlone: study.Arms.Count(other => other.Ladder.Split.Task.Name == arm.First.Ladder.Split.Task.Name) == 1))]);
     }
 
-    private static TrainedLadder Ladder(StudyArm arm, ImmutableArray<LadderRung> models)
+    private static TrainedLadder Ladder(StudyArm arm, ImmutableArray<LadderRung> models, bool isAlone)
     {
         TaskSplit split = arm.Ladder.Split;
         ImmutableArray<TrainedRung> rungs =
@@ -35,7 +36,7 @@ public static class TrainedLadders
         return new TrainedLadder
         {
             Task = split.Task.Name,
-            Arm = arm.Name == split.Task.Name ? null : arm.Name,
+            Arm = isAlone ? null : arm.Name,
             Example = split.Task.Prompt(split.Test[0]) + split.Task.Answer(split.Test[0]),
             TestProblems = split.Test.Length,
             Rungs = rungs,
