@@ -32,7 +32,8 @@ internal static class AnySamples
         return [.. reader.Outcomes().Select(row => row.Sample)];
     }
 
-    /// <summary>A sample as a text, without its place, and its scores in the order of their names.</summary>
+    /// <summary>A sample as a text, without its place, its scores in the order of their names, and zeros without a sign.</summary>
+    /// <remarks>A dictionary of Parquet keeps one of values that are equal, as 0 and -0 are: no store promises a zero's sign.</remarks>
     public static string Text(Sample sample)
     {
         SampleEvidence evidence = sample.Evidence ?? new SampleEvidence();
@@ -46,9 +47,10 @@ internal static class AnySamples
                 Evidence = evidence with
                 {
                     Targets = Given(evidence.Targets),
-                    TargetLogProbabilities = Given(evidence.TargetLogProbabilities),
-                    ChoiceLogProbabilities = Given(evidence.ChoiceLogProbabilities),
-                    GoldScores = Given(evidence.GoldScores),
+                    TargetLogProbability = evidence.TargetLogProbability is { } one ? Unsigned(one) : null,
+                    TargetLogProbabilities = [.. Given(evidence.TargetLogProbabilities).Select(Unsigned)],
+                    ChoiceLogProbabilities = [.. Given(evidence.ChoiceLogProbabilities).Select(Unsigned)],
+                    GoldScores = [.. Given(evidence.GoldScores).Select(Unsigned)],
                     ChoiceTokens = Given(evidence.ChoiceTokens),
                     ChoiceCharacters = Given(evidence.ChoiceCharacters),
                     ChoiceBytes = Given(evidence.ChoiceBytes),
@@ -56,6 +58,8 @@ internal static class AnySamples
             },
             Json);
     }
+
+    private static double Unsigned(double value) => value == 0 ? 0 : value;
 
     public static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
