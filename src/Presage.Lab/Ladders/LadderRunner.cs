@@ -67,8 +67,6 @@ public static class LadderRunner
                 {
                     (int ladder, int run) = order[place];
                     rungs[ladder][run] = One(ladders[ladder].Settings, ladders[ladder].Folder, run, told => progress?.Invoke(ladder, told), stop.Token);
-                    // A model's activations and optimiser are garbage by now. The collector, left alone, lets those of dozens of models pile up.
-                    GC.Collect();
                 }
             }
             catch (Exception exception)
