@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Presage.Lab.Ladders;
 using Presage.Lab.Studies;
-using Presage.Lab.Training;
-using Presage.Laws;
 using Presage.Outcomes;
 using Presage.Reports.Training;
 
@@ -25,16 +22,6 @@ internal sealed class Demo(TextWriter output, TextWriter error, TimeProvider tim
                 error,
                 () => Run(settings, folder, cancellation),
                 settings.Folder is null ? "Stopped. No output was changed." : "Stopped. Finished models are kept; the same command goes on with them.");
-        }
-        catch (LadderStateException exception)
-        {
-            error.WriteLine(exception.Message);
-            return ExitCode.OutputFailed;
-        }
-        catch (TrainingDivergedException exception)
-        {
-            error.WriteLine(exception.Message);
-            return ExitCode.NoReport;
         }
         finally
         {
@@ -98,16 +85,7 @@ internal sealed class Demo(TextWriter output, TextWriter error, TimeProvider tim
     {
         output.WriteLine();
         foreach (TrainedLadder ladder in training.Ladders)
-        {
-            if (ladder.Transitions is not [{ } crossEntropy, .., { } exactMatch])
-                continue;
-            double first = ladder.Rungs[0].Runs.Average(run => run.Final.ExactMatch), last = ladder.Rungs[^1].Runs.Average(run => run.Final.ExactMatch);
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{ladder.Task} ({ladder.Example}): exact match goes from {first:0.000} to {last:0.000}. From a tenth to nine tenths of that way it takes {Decades(exactMatch.Width)} of compute, "
-                + $"the cross-entropy of the same answers {Decades(crossEntropy.Width)}."));
-        }
-
+            output.WriteLine($"{TrainingText.Name(ladder)} ({ladder.Example}): {TrainingText.Sentence(ladder)}");
         output.WriteLine();
         output.WriteLine("The same answers under two metrics. Exact match asks for every character of an answer at once, so it stays low while each character slowly gets likelier,");
         output.WriteLine("and then shoots up; cross-entropy shows whether the skill beneath it moved at a steady rate or broke. Multiplication was chosen for a steady one, addition for");
@@ -117,13 +95,6 @@ internal sealed class Demo(TextWriter output, TextWriter error, TimeProvider tim
             : "Next: 'presage demo --out study' keeps models and answers; 'presage train --example' begins a ladder of your own.");
         output.Flush();
     }
-
-    private static string Decades(TransitionEstimate width) => (width.Value, width.Lower, width.Upper) switch
-    {
-        (null, _, _) => "an unknown stretch",
-        ({ } value, { } lower, { } upper) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} decades ({lower:0.0} to {upper:0.0})"),
-        ({ } value, _, _) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} decades"),
-    };
 
     private static void TryDelete(string folder)
     {

@@ -55,9 +55,7 @@ internal static class DemoFrame
     private static List<string> Ladder(StudyArm arm, (int Steps, double Loss, LadderRung? Finished)[] models, bool withCharts)
     {
         int[][] sizes = [.. Enumerable.Range(0, models.Length).GroupBy(i => (arm.Ladder.Runs[i].Model, arm.Ladder.Runs[i].Steps)).Select(size => size.ToArray())];
-        Presage.Lab.Tasks.TaskSplit split = arm.Ladder.Split;
-        string example = split.Task.Prompt(split.Test[0]) + split.Task.Answer(split.Test[0]);
-        List<string> lines = [$"{Bold}{arm.Name}{Plain}  {Grey}{example}{Plain}", $"{Grey}  d steps seeds           loss   CE  EM{Plain}"];
+        List<string> lines = [$"{Bold}{arm.Name}{Plain}  {Grey}{arm.Ladder.Split.Example}{Plain}", $"{Grey}  d steps seeds           loss   CE  EM{Plain}"];
         foreach (int[] size in sizes)
         {
             TrainingSettings run = arm.Ladder.Runs[size[0]];
@@ -101,16 +99,16 @@ internal static class DemoFrame
 
     private static IEnumerable<string> Charts(StudyArm arm, (int Steps, double Loss, LadderRung? Finished)[] models, int[][] sizes)
     {
+        // Up to a constant: all sizes of a ladder read texts of one length.
+        double[] compute = [.. arm.Ladder.Runs.Select(run => Math.Log10(run.Model.NonEmbeddingParameters.Count * run.Steps * run.Batch))];
         (double Compute, double ExactMatch, double CrossEntropy)[] points =
         [
             .. from size in sizes
                let done = size.Select(i => models[i].Finished).OfType<LadderRung>().ToArray()
                where done.Length > 0
-               select (Math.Log10(done[0].Weights.Facts!.TrainingCompute!.Value.Count), done.Average(one => one.ExactMatch), done.Average(one => one.CrossEntropy.Count)),
+               select (compute[size[0]], done.Average(one => one.ExactMatch), done.Average(one => one.CrossEntropy.Count)),
         ];
-        double[] compute = [.. arm.Ladder.Runs.Select(run => Math.Log10(run.Model.NonEmbeddingParameters.Count * run.Steps * run.Batch))];
-        // The axis is known before any model is finished.
-        double span = compute.Max() - compute.Min(), least = points.Length == 0 ? 0 : compute.Min() + points[0].Compute - compute[Array.FindIndex(models, model => model.Finished is not null)];
+        double span = compute.Max() - compute.Min(), least = compute.Min();
         double mostLoss = Math.Max(2.5, points.Length == 0 ? 0 : points.Max(point => point.CrossEntropy));
         string[] matches = Chart(points.Select(point => ((point.Compute - least) / span, point.ExactMatch)));
         string[] losses = Chart(points.Select(point => ((point.Compute - least) / span, point.CrossEntropy / mostLoss)));

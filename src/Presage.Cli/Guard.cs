@@ -1,3 +1,5 @@
+using Presage.Lab.Ladders;
+using Presage.Lab.Training;
 using Presage.Outcomes;
 using Presage.Readers;
 
@@ -25,6 +27,16 @@ internal static class Guard
         {
             error.WriteLine(exception.Message);
             return ExitCode.NoReport;
+        }
+        catch (TrainingDivergedException exception)
+        {
+            error.WriteLine(exception.Message);
+            return ExitCode.NoReport;
+        }
+        catch (LadderStateException exception)
+        {
+            error.WriteLine(exception.Message);
+            return ExitCode.OutputFailed;
         }
         catch (OutputException exception)
         {

@@ -4,7 +4,6 @@ using System.Text;
 using Presage.Lab.Ladders;
 using Presage.Lab.Studies;
 using Presage.Lab.Tasks;
-using Presage.Lab.Training;
 using Presage.Outcomes;
 using Presage.Reports;
 
@@ -27,16 +26,6 @@ internal sealed class Training(TextWriter output, TextWriter error)
             return ExitCode.Usage;
         }
         catch (StudyFileException exception)
-        {
-            error.WriteLine(exception.Message);
-            return ExitCode.NoReport;
-        }
-        catch (LadderStateException exception)
-        {
-            error.WriteLine(exception.Message);
-            return ExitCode.OutputFailed;
-        }
-        catch (TrainingDivergedException exception)
         {
             error.WriteLine(exception.Message);
             return ExitCode.NoReport;

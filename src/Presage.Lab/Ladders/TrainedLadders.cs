@@ -37,7 +37,7 @@ public static class TrainedLadders
         {
             Task = split.Task.Name,
             Arm = isAlone ? null : arm.Name,
-            Example = split.Task.Prompt(split.Test[0]) + split.Task.Answer(split.Test[0]),
+            Example = split.Example,
             TestProblems = split.Test.Length,
             Rungs = rungs,
             Transitions = ScoreTransitions.Of(rungs),

@@ -55,6 +55,9 @@ public sealed class TaskSplit
     /// <summary>The test problems' numbers.</summary>
     public ImmutableArray<long> Test { get; }
 
+    /// <summary>The first test problem with its answer: <c>012+345=0357</c>.</summary>
+    public string Example => Task.Prompt(Test[0]) + Task.Answer(Test[0]);
+
     /// <summary>Whether a problem, or one that gives it away, is in the test.</summary>
     public bool IsHeldOut(long problem) => _heldOut.Contains(Canonical(problem));
 

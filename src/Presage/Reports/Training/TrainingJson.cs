@@ -37,7 +37,7 @@ internal static class TrainingJson
         Objects(json, "scores", run.Scores, Scores);
         json.WriteStartObject("losses");
         json.Numbers("step", run.Losses.Select(loss => (double)loss.Step));
-        Finite(json, "loss", run.Losses.Select(loss => loss.Loss));
+        json.Numbers("loss", run.Losses.Select(loss => loss.Loss));
         json.WriteEndObject();
     }
 
@@ -47,7 +47,7 @@ internal static class TrainingJson
         json.Number("crossEntropy", scores.CrossEntropy);
         json.Number("exactMatch", scores.ExactMatch);
         json.Number("editDistance", scores.EditDistance);
-        Finite(json, "positionAccuracy", scores.PositionAccuracy);
+        json.Numbers("positionAccuracy", scores.PositionAccuracy);
     }
 
     private static void Transition(Utf8JsonWriter json, ScoreTransition transition)
@@ -76,20 +76,6 @@ internal static class TrainingJson
         json.Number("lower", estimate.Lower);
         json.Number("upper", estimate.Upper);
         json.WriteEndObject();
-    }
-
-    private static void Finite(Utf8JsonWriter json, string name, IEnumerable<double> values)
-    {
-        json.WriteStartArray(name);
-        foreach (double value in values)
-        {
-            if (double.IsFinite(value))
-                json.WriteNumberValue(value);
-            else
-                json.WriteNullValue();
-        }
-
-        json.WriteEndArray();
     }
 
     private static void Objects<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<Utf8JsonWriter, T> write)
